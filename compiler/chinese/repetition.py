@@ -56,7 +56,7 @@ def doubled_words(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
     for match in DOUBLED_WORD.finditer(text):
         word = match.group(1)
-        if word[0] in DISTRIBUTIVE or word[-1] in BODY or len(set(word)) == 1:
+        if word[0] in DISTRIBUTIVE or "每" in word or word[-1] in BODY or len(set(word)) == 1:
             continue
         yield match.span()
 

@@ -20,7 +20,7 @@ AVERAGE = re.compile(
 SCALES = {"百": 100, "千": 1000, "万": 10000}
 """What a rate is told of so many of: 每万人2.8个."""
 NO_AVERAGE = re.compile(
-    r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|去年|上年"
+    r"分别|依次|^(?:由|从)|[由从][^，、]{0,6}$|(?:到|至)$|[到至]每|去年|上年"
     r"|[此其以往]后[^，、]{0,4}每|(?:超出|超过|超额|以外|另外|加收|收费|计费|计价|计时|单价)[^，、]{0,6}每|每[\u4e00-\u9fff]{1,4}每|(?!平)[\u4e00-\u9fff]均每|每[\u4e00-\u9fff]{1,3}[日月年]均"
 )
 """Says that a figure is no mean of what stands around it: a value of another time, in a list or for what
@@ -57,7 +57,7 @@ def averages(tree: Tree) -> Iterator[Statement]:
         counts = [
             one
             for one in near
-            if (one.kind not in roles.NO_COUNT or one.kind in DURATIONS)
+            if (one.kind not in roles.NO_COUNT or _lasts(one))
             and (one not in totals or _of_noun(one, per, noun, average))
         ]
         named = (
@@ -127,6 +127,11 @@ def averages(tree: Tree) -> Iterator[Statement]:
                 else Standing.DOUBTED,
                 alone=_of_total(average, ahead),
             )
+
+
+def _lasts(one: Leaf) -> bool:
+    """Tell whether a figure is a length that something took, and no time before or after which: 三个月后."""
+    return one.kind in DURATIONS and not one.after.startswith(("后", "前", "内", "以内", "以后"))
 
 
 def _cut(one: Leaf, other: Leaf) -> Iterator[Term]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import attrs
@@ -38,6 +40,7 @@ from compiler.chinese.figures import (
     shares,
     tallies,
     than,
+    totals,
     whole,
 )
 from compiler.chinese.figures.explained import weighed
@@ -49,7 +52,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     partitions.in_brackets,
     partitions.of_which,
     partitions.respectively,
-    partitions.added_up,
+    totals.added_up,
     apart.told_apart,
     done.done_of_due,
     done.unfinished,
@@ -133,6 +136,10 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 
 
 ROUNDING = "四舍五入"
+OVERLAPPING = re.compile(
+    "[（(][^（）()]*(?:同时|兼有|重复|重叠|交叉|[两多][种项类个][以及]?[上其]?)[^（）()]*[）)]"
+)
+"""A bracket that owns that parts overlap: （含同时存在两种以上情形的）."""
 
 
 def stated(tree: Tree) -> Iterator[Judged]:
@@ -170,15 +177,20 @@ def _weighed(one: Judged, tree: Tree) -> Judged:
     """
     if one.answer is not Answer.FALSE:
         return one
-    if any(ROUNDING in tree.text[it.start : it.end] for it in _around(one, tree)):
+    around = [tree.text[it.start : it.end] for it in _around(one, tree)]
+    several = len(one.reading.right.leaves) > 1
+    if any(ROUNDING in it or (several and OVERLAPPING.search(it)) for it in around):
         return attrs.evolve(one, answer=Answer.UNDECIDED)
     return weighed(one, tree.leaves)
 
 
 def _around(one: Judged, tree: Tree) -> Iterator[Stretch]:
     """Yield the sentences in which a statement's figures stand."""
-    places = {leaf.sentence for leaf in one.reading.leaves}
-    return (tree.sentences[place] for place in sorted(places) if place < len(tree.sentences))
+    found = (
+        bisect_right(tree.sentences, leaf.start, key=lambda it: it.start) - 1
+        for leaf in one.reading.leaves
+    )
+    return (tree.sentences[place] for place in sorted({*found} - {-1}))
 
 
 def judged(text: str) -> list[Judged]:

@@ -63,6 +63,11 @@ FURTHER = re.compile(
     "(?:将|拟|计划|预计|还要|准备|力争|争取)再|(?:明|后|来)年(?:再|将|计划|拟|还)|[还另][将拟]"
 )
 """Says what will be done besides, which need not be all that is left: 已改厕3.57万户，年内还将再改造1500户."""
+BEGUN, ENDED = (
+    re.compile("(?<!未)(?:开工|动工|启动|立项|签约|申报)"),
+    re.compile("完工|竣工|建成|投用|投产|验收"),
+)
+"""Stages of one thing: what is ended was begun."""
 TAKEN = re.compile("反映|受理|收到|接到|接待|接收|收集|征集")
 """What comes in by itself, as what is looked at and found, has kinds that nobody lists to the end."""
 IS_DUE = re.compile("应(?!急)|需")
@@ -123,6 +128,10 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         return AGAINST
     if roles.UNTOLD.search(stretch.between(last.end, stretch.end)):
         return AGAINST
+    if any(BEGUN.search(part.before) for part in parts) and any(
+        ENDED.search(part.before) for part in parts
+    ):
+        return AGAINST  # 56个项目已开工49个、完工32个
     if first.part != last.part and not told[0] and "done" in told[-1] and not roles.is_rest(last):
         return AGAINST  # 结余2.06亿元，其中两年以上的7210万元；已收回1.54亿元
     if FURTHER.search(last.before) and ("done" in told[0] or not told[0]):

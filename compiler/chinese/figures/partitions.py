@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+import attrs
+
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.evidence import (
     AFRESH,
@@ -33,7 +35,6 @@ from compiler.chinese.figures.statements import (
     at_most,
     total_of,
 )
-from compiler.chinese.figures.tallies import of_them
 from compiler.chinese.figures.terms import added, given, summed
 from compiler.chinese.figures.tree import Stretch, Tree
 
@@ -190,6 +191,8 @@ def of_which(tree: Tree) -> Iterator[Statement]:
         for index, match in enumerate(matches):
             start, end = match.start() + stretch.start, match.end() + stretch.start
             before, after = stretch.around(start, end)
+            close = _closing(stretch.text, match.start()) + stretch.start
+            after = [leaf for leaf in after if leaf.end <= close]
             if not before and number and not match.start():
                 before = tree.sentences[number - 1].leaves
             if not after or not before:
@@ -213,7 +216,25 @@ def of_which(tree: Tree) -> Iterator[Statement]:
                 in_turn = parts and RESPECTIVELY.search(parts[0].before) and len(totals) > 1
                 if parts and totals and not in_turn and parts[0].part == after[0].part:
                     more = _of_change([leaf for leaf in before if leaf.kind == kind], parts)
-                    yield from partition("总数与其中", totals, parts, stretch, said, more)
+                    found = partition("总数与其中", totals, parts, stretch, said, more)
+                    yield from map(_of_rate, found) if RATE.search(before[-1].before) else found
+
+
+def _closing(text: str, at: int) -> int:
+    """Return where the 〔 ends that holds a place, or the text."""
+    opened = text.rfind("〔", 0, at)
+    inside = opened > text.rfind("〕", 0, at)
+    close = text.find("〕", at) if inside else -1
+    return close if close > 0 else len(text)
+
+
+RATE = re.compile("率(?:为|是|达)*$")
+
+
+def _of_rate(statement: Statement) -> Statement:
+    """Return a statement of parts behind a rate, which may be of what it leaves: 亮灯率为89.3%，其中1860盏不亮."""
+    how = min(statement.certainty, Certainty.PROBABLE)
+    return attrs.evolve(statement, certainty=how)
 
 
 def _of_one_deed(own: Sequence[Leaf], totals: Sequence[Leaf]) -> bool:
@@ -258,76 +279,6 @@ def in_brackets(tree: Tree) -> Iterator[Statement]:
         some = re.match("含|其中|包括", stretch.text)
         if parts and (len(parts) > 1 or some) and not stretch.text.startswith("不"):
             yield from partition("分项之和", [host], parts, stretch, 2 if some else 3)
-
-
-LIMIT = re.compile("不足$|不到$|未满$|^不足|^不到")
-"""Says that a figure bounds what is counted: 24家车辆不足30辆."""
-DEED = re.compile("(?:[共总合累]计|一共|共)([\u4e00-\u9fff]{1,2})$")
-"""What was done to what a sum counts: 借调24人退回21人，借调15人退回15人，共退36人."""
-SO_FAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,3})累计$")
-SUM_FOR = re.compile("[计共][^，]*(?:用于|其中|对)|[计共][^，]{6,}$")
-"""A sum of its own, spent for something: 合计用于校舍维修1400万元."""
-SAYS_SUM = re.compile(r"(?:^计|合计|共计|总计|总共|一共)")
-BARE_SUM = re.compile(
-    r"^(?:[以上述全部前后这]*[两二三四五六七八九十\d]*[项者类种家部个批轮次期镇村街方面地级县区市校]*)?(?:合计|共计|总计|总共|一共|共)"
-)
-
-
-def added_up(tree: Tree) -> Iterator[Statement]:
-    """``甲41.2万元，乙3.7万元，合计44.9万元``: a sum behind its parts."""
-    for stretch in tree.stretches:
-        for position, total in enumerate(stretch.leaves):
-            if position < 2 or not total.kind or total.kind in roles.NO_COUNT:
-                continue
-            so_far = total.before.endswith("累计")
-            if not roles.ADDED_UP.search(total.before) and not so_far:
-                continue
-            before = [
-                leaf
-                for leaf in stretch.leaves[max(0, position - MOST_PARTS) : position]
-                if total.kind in (leaf.kind, leaf.kind + "次")
-                and not roles.is_change(leaf)
-                and not LIMIT.match(leaf.text)
-                and not LIMIT.search(leaf.before)
-            ]
-            moved = roles.from_to(before)
-            before = [leaf for leaf in before if leaf not in moved]
-            if (
-                len(before) < 2
-                or total.clause - before[-1].clause > 1
-                or uncounted(stretch, before)
-            ):
-                continue
-            starts = [0] + [
-                index
-                for index in range(1, len(before) - 1)
-                if before[index].clause != before[index - 1].clause
-            ]
-            readings = [total_of(total, before[start:]) for start in starts]
-            deed = DEED.search(total.before)
-            own = [leaf for leaf in before if deed and deed[1] in leaf.before]
-            if len(own) >= 2:
-                readings.append(total_of(total, own))
-            bare = bool(BARE_SUM.search(total.before)) and not SUM_FOR.search(total.before)
-            if so_far:
-                if roles.kin(before) < 2:
-                    continue
-                bare = SO_FAR.match(total.before) is not None
-            twice = roles.PARTIAL.search(stretch.between(before[0].start, total.end))
-            sure = (
-                bare
-                and not twice
-                and (SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause)
-            )
-            yield Statement(
-                "分项之和",
-                tuple(readings),
-                Certainty.SURE if sure else Certainty.POSSIBLE,
-                standing=Standing.PLACED
-                if sure or of_them(total, before, tree.text)
-                else Standing.DOUBTED,
-                alone=not roles.CHANGE.search(total.before),  # 两项合计减少32.5万元
-            )
 
 
 RESPECTIVELY = re.compile(r"分别|依次|各(?:为|占)")

@@ -36,8 +36,8 @@ def whole_bases(tree: Tree) -> Iterator[Statement]:
     for stretch in tree.sentences:
         for position, first in enumerate(stretch.leaves):
             match = YEAR_ON_YEAR.search(first.before)
-            if not match or first.kind != SHARE:
-                continue
+            if not match or first.kind != SHARE or match.start() > 1:
+                continue  # 重访同比下降33.7%: of what is not told
             changes = reach.shares_in_a_row(stretch, position)
             values = stretch.leaves[max(0, position - len(changes)) : position]
             falls = match["change"] in ("下降", "减少")

@@ -36,6 +36,8 @@ def products(tree: Tree) -> Iterator[Statement]:
             per = (match["per"] or match["land"]).removeprefix("延")
             if not rate.kind:
                 continue
+            if any(_is_like(one, rate, per) for one in stretch.leaves):
+                continue  # C级每户2万元，D级每户4.5万元, each for its own
             counts = [
                 one
                 for one in stretch.leaves
@@ -72,6 +74,12 @@ LASTS = {
 def _lasts(one: Leaf, per: str) -> bool:
     """Tell whether a figure says how long a rate went on: 领了96个月, 每月3100元."""
     return one.kind in LASTS.get(per, ()) and not roles.is_change(one)
+
+
+def _is_like(one: Leaf, rate: Leaf, per: str) -> bool:
+    """Tell whether another figure is a rate by the same measure."""
+    match = RATE.search(one.before) if one is not rate and one.kind == rate.kind else None
+    return match is not None and (match["per"] or match["land"]).removeprefix("延") == per
 
 
 def _fits(one: Leaf, per: str, rate: Leaf) -> bool:

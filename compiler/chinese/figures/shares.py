@@ -153,7 +153,8 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
             return None, ()
         if len(near) < 2:
             return None, ()
-        told_before = len(base) >= 2 or in_clause
+        here = [one.kind for one in ahead if one.sentence == share.sentence]
+        told_before = len(base) >= 2 or in_clause or (close and here.count(close[-1].kind) == 2)
         if close and any(  # 9600万元，占营业收入的3.2%，营业收入为30亿元
             len(base) >= 3 and base in one.before and one.kind == close[-1].kind
             for one in near

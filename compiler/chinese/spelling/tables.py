@@ -118,6 +118,7 @@ def forget() -> None:
 
 
 def expected(character: str, text: str) -> float:
-    """Return how often a character is met in as much ordinary prose as a text."""
+    """Return how often a character is met in as much ordinary prose as a text; two together, as good as never."""
     known = tables()
-    return len(text) * exp(known.counts.get(ord(character), 0.0) - known.all_counted)
+    met = known.counts.get(ord(character), 0.0) if len(character) == 1 else 0.0
+    return len(text) * exp(met - known.all_counted)
