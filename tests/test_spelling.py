@@ -139,3 +139,4 @@ def test_a_character_is_expected_by_the_length_of_the_text_and_how_common_it_is(
     text = PROSE * times
     assert expected("理", text) == pytest.approx(times * expected("理", PROSE))
     assert expected("的", text) > expected("理", text) > expected("屿", text) >= 0
+    assert 0 <= expected("省事", text) < expected("理", text)
