@@ -61,16 +61,16 @@ def likelihood(
     counts, gram, all_counted = known.counts, known.gram, known.all_counted
     total = 0.0
     for place in range(len(around.before), len(codes)):
-        tie, context = ties[place], min(place, 3)
+        tie, context = ties[place], place if place < 3 else 3
         step = counts.get(codes[place], 0.0) - all_counted
         if not tie:  # then no longer context was met either
             step -= BACK_OFF * context
         else:
             step = min(0.0, step + tie - NEVER) - BACK_OFF * (context - 1)
-            end = 2 * place + 2  # two bytes a character
-            if context > 1 and ties[place - 1] and (count := gram[written[end - 6 : end]]) >= 0:
+            if context > 1 and (before := ties[place - 1]):
                 pair = counts[codes[place - 2]] + counts[codes[place - 1]] - all_counted
-                if (of := ties[place - 1] - NEVER + pair) >= 0:
+                of, end = before - NEVER + pair, 2 * place + 2  # two bytes a character
+                if of >= 0 and (count := gram[written[end - 6 : end]]) >= 0:
                     step = min(0.0, count - of) - BACK_OFF * (context - 2)
                     if context > 2 and (count := gram[written[end - 8 : end]]) >= 0:
                         of = gram[written[end - 8 : end - 2]]

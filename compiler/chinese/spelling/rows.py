@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from codecs import charmap_encode
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -10,7 +11,7 @@ from operator import itemgetter
 from zlib import crc32
 
 from compiler.chinese.spelling.layout import GRAM_STEP, MARKS, QUARTERS, TIE, group_of
-from compiler.chinese.spelling.runs import parted
+from compiler.chinese.spelling.runs import AN_EDGE, parted
 
 REMEMBERED = 50_000
 """So many grams are kept at most: some megabytes."""
@@ -21,6 +22,8 @@ Places = Mapping[int, int]
 """At which place of a stretch the row of a character, or of a syllable, lies, by its code."""
 Strong = tuple[bytes, Sequence[int], bytes]
 """What makes a strong word with a neighbour: what it gains there, least first, itself, and its group."""
+_TWO = (AN_EDGE, AN_EDGE | 1 << 8)
+"""Two pairs that are never met: where at least two are looked up, :func:`itemgetter` returns a tuple."""
 NOTHING: Strong = (b"", (), b"")
 
 
@@ -43,12 +46,13 @@ class Followers:
         """Return the bytes of two pairs or more by their numbers (see ``runs.pairs_of``), without a step of
         Python's own for each.
         """
-        distinct = [*{*pairs, 0, 1}]  # two at least, or there is no tuple of what is got
+        distinct = [*{*pairs, *_TWO}]
         first, second = parted(distinct)
-        unknown = dict.fromkeys({*first}.difference(self.begin), 0)
-        begin = itemgetter(*first)({**self.begin, **unknown})
-        end = itemgetter(*first)({**self.end, **unknown})
-        places = [*map(self.all.find, second, begin, end)]
+        begin, end = self.begin, self.end
+        if unknown := dict.fromkeys({*first}.difference(begin), 0):
+            begin, end = begin | unknown, end | unknown
+        starts, ends = itemgetter(*first)(begin), itemgetter(*first)(end)
+        places = map(self.all.find, second, starts, ends)
         known = dict(zip(distinct, itemgetter(*places)(self.bytes), strict=True))
         return bytes(itemgetter(*pairs)(known))
 
@@ -148,6 +152,27 @@ class Grams(dict[bytes, float]):
             at = (at + 1) % count
         self[gram] = value
         return value
+
+
+def heard_in(strong: Strong, groups: bytes, least: int) -> list[int]:
+    """Return those of a row that sound like any of some groups and gain at least so much, in quarters; one
+    of several groups may come twice.
+    """
+    gains, characters, heard = strong
+    found = []
+    for group in groups:
+        if group in heard:
+            at = heard.find(group, bisect_left(gains, least))
+            while at >= 0:
+                found.append(characters[at])
+                at = heard.find(group, at + 1)
+    return found
+
+
+def gaining_in(strong: Strong, least: int) -> Sequence[int]:
+    """Return those of a row that gain at least so much, in quarters."""
+    gains, characters, _ = strong
+    return characters[bisect_left(gains, least) :] if gains[-1] >= least else ()
 
 
 def starts_of(parts: Parts, name: str) -> array[int]:

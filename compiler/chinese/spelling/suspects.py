@@ -30,6 +30,7 @@ from compiler.chinese.spelling.familiar import (
 from compiler.chinese.spelling.layout import QUARTERS, TIE
 from compiler.chinese.spelling.likelihood import Around, likelihood
 from compiler.chinese.spelling.loose import IN_WORDS, loose_places
+from compiler.chinese.spelling.rows import gaining_in, heard_in
 from compiler.chinese.spelling.runs import AN_EDGE, AROUND, Runs, runs_of
 from compiler.chinese.spelling.tables import Tables, tables
 from compiler.chinese.spelling.vouched import Suspect, kept
@@ -100,8 +101,9 @@ def suspects_in(runs: Runs, familiar: Familiar) -> list[tuple[Suspect, ...]]:
     known, pairs = tables(), runs.pairs
     values = known.followers.bytes_of(pairs)
     singles, doubles = loose_places(known, runs, values)
-    asked = {*chain(*[pairs[at - 1 : at + 1] for at in singles])}
-    asked.update(*[pairs[at - 1 : at + 2] for at in doubles])
+    asked = {*map(pairs.__getitem__, chain(singles, doubles))}
+    asked.update([pairs[at - 1] for at in chain(singles, doubles)])
+    asked.update([pairs[at + 1] for at in doubles])
     strong = {*compress(pairs, values.translate(_STRONG))}
     used = familiar.among(asked | strong)
     words = words_of(used & strong, runs.shown)
@@ -113,7 +115,7 @@ def suspects_in(runs: Runs, familiar: Familiar) -> list[tuple[Suspect, ...]]:
         found[number].append(_suspect(start, runs.shown[at : at + length], better))
 
     for at in singles:
-        if used.isdisjoint(pairs[at - 1 : at + 1]):
+        if pairs[at - 1] not in used and pairs[at] not in used:
             window, own = runs.around(at, 1), values[at - AROUND : at + AROUND]
             better = _best(known, window, own, SURE)
             if own[AROUND - 1] < _WORD > own[AROUND] and not runs.row[at - 1].isdigit():
@@ -154,13 +156,18 @@ def _best(known: Tables, window: list[int], values: bytes, least: float) -> Bett
     left, here, right = window[AROUND - 1 : AROUND + 2]
     before, after = values[AROUND - 1], values[AROUND]
     now = known.quarters[here] + ((before & TIE) + (after & TIE)) * QUARTERS
-    heard = known.heard(left, here, right, now + _LEAST_GAIN)
+    rare = known.habit[here] <= RARE * QUARTERS and before < _WORD > after
+    groups, looks = known.groups[here], known.looks[here]
+    heard: list[int] = []
+    looking: set[int] = set()
     foreign: list[int] = []
-    looking = known.gaining(left, right, now + _LEAST_LOOKING)
-    if looking:
-        if known.habit[here] <= RARE * QUARTERS and before < _WORD > after:
-            foreign = known.gaining(left, right, now + _LEAST_FOREIGN)
-        looking = [*known.looks[here].intersection(looking)]
+    for strong in (known.after[left], known.before[right]):
+        if strong[0]:
+            heard += heard_in(strong, groups, now + _LEAST_GAIN)
+            if fitting := gaining_in(strong, now + _LEAST_LOOKING):
+                looking |= looks.intersection(fitting)
+                if rare:
+                    foreign += gaining_in(strong, now + _LEAST_FOREIGN)
     if heard or looking or foreign:
         return _better(known, window, values, (heard, looking, foreign), least)
     return None

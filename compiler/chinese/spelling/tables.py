@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from importlib import resources
 from math import exp, log
 from mmap import ACCESS_READ, mmap
@@ -68,28 +67,6 @@ class Tables:
     def pair(self, first: str, second: str) -> int:
         """Return the byte of two characters in a row (see ``layout.TIE``)."""
         return self.followers.byte(ord(first), second)
-
-    def heard(self, left: int, here: int, right: int, least: int) -> list[int]:
-        """Return what makes a strong word with either neighbour, gains at least so much there, in
-        quarters, and sounds like the character of a code; some of it comes twice, or does not.
-        """
-        found = []
-        for gains, characters, heard in (self.after[left], self.before[right]):
-            for group in self.groups[here]:
-                if group in heard:
-                    at = heard.find(group, bisect_left(gains, least))
-                    while at >= 0:
-                        found.append(characters[at])
-                        at = heard.find(group, at + 1)
-        return found
-
-    def gaining(self, left: int, right: int, least: int) -> list[int]:
-        """Return what makes a strong word with either neighbour and gains at least so much there."""
-        gains, after, _ = self.after[left]
-        found = [*after[bisect_left(gains, least) :]]
-        gains, before, _ = self.before[right]
-        found += before[bisect_left(gains, least) :]
-        return found
 
     def apart(self, one: int, other: int) -> int:
         """Return 0 if two characters have a syllable in common, 1 if a similar one, else 2."""
