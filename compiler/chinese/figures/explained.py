@@ -32,7 +32,7 @@ TELLING = 3
 
 
 def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
-    """Return a false statement as sure as it is beside other arithmetic. Where the words name its figures it stays
+    """Return a false statement as sure as it is beside other arithmetic. Where the words name or reach its figures it stays
     sure; else what is explained is less, and what nothing explains is at least probable.
     """
     derived = one.reading.left.leaves
@@ -46,7 +46,8 @@ def weighed(one: Judged, leaves: Sequence[Leaf]) -> Judged:
         mean = one.statement.kind not in TOTALS
         if standing is not Standing.NAMED and _near(leaf, leaves, mean=mean):
             if _digits(leaf) >= TELLING:
-                how = Certainty.PROBABLE if _is_sum(one) else Certainty.POSSIBLE
+                told = standing is Standing.REACHED or _is_sum(one)
+                how = Certainty.PROBABLE if told else Certainty.POSSIBLE
             elif standing is not Standing.REACHED:
                 how = Certainty.PROBABLE
     elif standing in (Standing.REACHED, Standing.PLACED):
