@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.leaves import Leaf
@@ -31,6 +32,8 @@ BOOKS = (
 )
 """Identities of bookkeeping: the first is the second and, or less, the third."""
 MOST = 12
+MOST_UNTOLD = 3
+"""Movements of which no word says which way they went: of more, one sum or another fits by chance."""
 
 
 def flows(tree: Tree) -> Iterator[Statement]:
@@ -78,21 +81,38 @@ def _flow(own: Sequence[Leaf]) -> Iterator[Statement]:
         return
     into: list[Leaf] = []
     out: list[Leaf] = []
+    either: list[Leaf] = []
     for leaf in own[first + 1 :]:
-        if CLOSING.search(leaf.before) and (into or out):
-            plus = (given(own[first]), *map(given, into))
-            reading = Reading(given(leaf), summed(plus, tuple(map(given, out))))
-            sure = (
-                Certainty.SURE if (into and out) or len(into) + len(out) > 1 else Certainty.PROBABLE
+        moved = len(into) + len(out) + len(either)
+        if CLOSING.search(leaf.before) and moved:
+            known = not either and ((into and out) or moved > 1)
+            yield Statement(
+                "期初增减与期末",
+                tuple(_closings(leaf, own[first], into, out, either)),
+                Certainty.SURE if known else Certainty.PROBABLE,
             )
-            yield Statement("期初增减与期末", (reading,), sure)
             return
         if IN.search(leaf.before):
             into.append(leaf)
         elif OUT.search(leaf.before):
             out.append(leaf)
+        elif len(either) < MOST_UNTOLD and not roles.is_change(leaf):
+            either.append(leaf)  # 开春下羔三十一只，卖了二十六只
         else:
             return
+
+
+def _closings(
+    closing: Leaf, opening: Leaf, into: Sequence[Leaf], out: Sequence[Leaf], either: Sequence[Leaf]
+) -> Iterator[Reading]:
+    """Yield the balances by what came in and went out; of what no word tells of, either way."""
+    for signs in product((True, False), repeat=len(either)):
+        told = list(zip(either, signs, strict=True))
+        plus = [*into, *(leaf for leaf, came in told if came)]
+        minus = [*out, *(leaf for leaf, came in told if not came)]
+        yield Reading(
+            given(closing), summed((given(opening), *map(given, plus)), tuple(map(given, minus)))
+        )
 
 
 def _books(own: Sequence[Leaf]) -> Iterator[Statement]:
