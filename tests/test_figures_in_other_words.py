@@ -8,6 +8,10 @@ from compiler.chinese.figures.constructions import judged
 from compiler.chinese.figures.statements import Answer, Certainty
 
 SAID = {
+    "persons and bodies by name": [
+        "对失职失责的局长邵启明、副局长庄伟、站长葛连生[3]人严肃问责。",
+        "工作较差的县文联、县融媒体中心、县职教中心、县图书馆[4]家单位被通报。",
+    ],
     "a total and its kinds": [
         "全区共有在册企业[248]家，大型企业[31]家，中型企业[76]家，小微企业[141]家。",
         "建档立卡学生[435]名，小学[196]名，初中[142]名，高中[97]名，均已落实资助。",

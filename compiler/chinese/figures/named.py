@@ -11,6 +11,7 @@ from compiler.chinese.figures.leaves import Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Statement
 from compiler.chinese.figures.terms import Term, given, number
 from compiler.chinese.figures.tree import Stretch, Tree
+from compiler.chinese.withheld.names import SURNAMES
 
 ITEM = r"[A-Za-z\u4e00-\u9fff“”]"
 BEFORE = re.compile(
@@ -24,6 +25,7 @@ BEHIND_COLON = re.compile(
 )
 AND = re.compile("[和与及]|以及")
 NAMED = (
+    "名",
     "个",
     "家",
     "户",
@@ -86,6 +88,10 @@ GENERIC = frozenset(
 OF_KINDS = ("类", "级", "镇", "村", "县", "区", "街道", "社区", "部门", "方", "者", "大类", "种")
 OF_KIND = re.compile("部门|单位|街道|镇|村|县|区|乡|局|方面|大类|层级")
 """What names stand for, one each."""
+PERSON = re.compile(
+    f"(?:长|任|书记|主席|经理|委员|总监|会计|出纳|干部|员|人|师)[{SURNAMES}][\u4e00-\u9fff]{{1,2}}$"
+)
+"""Names one by his post: 副局长庄伟."""
 FUNCTION = re.compile("[已的有为在由各均将被把向对于是占共其设]")
 DOING = re.compile(
     r"(?:开展|组织|召开|印发|出台|制定|建立|完善|修订|健全|排查|发现|整改|查处|办理|新建|改造|建成|下发|开办|举办|落实|加强|推进|新增|收回|追回|拨付|立案|处理|约谈|问责|通报|审核|检查|发放|签订|安装|配备|培训|走访|给予|涉及|完成|纳入|核查|清理|拆除|修复|更新|增设|设立|受理|移送|移交)"
@@ -129,12 +135,16 @@ def _certainty(leaf: Leaf, written: str, more: bool) -> Certainty | None:
     items = _items(written)
     if more and len(items) > 2 and ABSTRACT.match(leaf.noun):
         return Certainty.SURE
-    if any(DOING.search(item) for item in items) or FUNCTION.search(items[-1]):
+    first = FUNCTION.split(items[0])[-1] or items[0]  # 落实较差的县文联: the name begins behind 的
+    if any(DOING.search(item) for item in (first, *items[1:])) or FUNCTION.search(items[-1]):
         return None
+    if leaf.kind == "人" and all(PERSON.search(item) for item in items):
+        return Certainty.SURE
     alike = len({len(item) for item in items[1:]}) == 1 and len(items) > 2
     ending = len({item[-1] for item in items}) == 1
     if not leaf.in_words and not ((alike or ending) and (leaf.noun or leaf.unit in OF_KINDS)):
-        return None
+        kinds = len(items) > 2 and OF_KIND.match(leaf.noun)
+        return Certainty.PROBABLE if kinds else None  # 文联、职教中心、图书馆3家单位
     if len(items) > 2 or leaf.unit in OF_KINDS or OF_KIND.match(leaf.noun):
         return Certainty.SURE
     return None
