@@ -55,4 +55,4 @@ def same_sound(character: str) -> str:
 
 def same_shape(character: str) -> str:
     """Return the characters that look like one."""
-    return tables().shapes[ord(character)]
+    return "".join(map(chr, tables().looks.row(ord(character))))

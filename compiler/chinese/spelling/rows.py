@@ -73,11 +73,17 @@ class Texts(dict[int, str]):
 class Looks(dict[int, frozenset[int]]):
     """For a character those that look like it."""
 
-    def __init__(self, shapes: Mapping[int, str]) -> None:
-        self.shapes = shapes
+    def __init__(self, places: Places, parts: Parts) -> None:
+        self.places, self.starts = places, starts_of(parts, "shapes")
+        self.all = parts["shapes"].cast("H")
+
+    def row(self, code: int) -> list[int]:
+        """Return those that look like a character, the likest first."""
+        place, starts = self.places.get(code), self.starts
+        return [] if place is None else self.all[starts[place] : starts[place + 1]].tolist()
 
     def __missing__(self, code: int) -> frozenset[int]:
-        self[code] = found = frozenset(map(ord, self.shapes[code]))
+        self[code] = found = frozenset(self.row(code))
         return found
 
 

@@ -43,10 +43,6 @@ class Runs:
         start = self.starts[number]
         return self.pairs[start - 1 : start + len(self.texts[number])]
 
-    def around(self, place: int, length: int) -> list[int]:
-        """Return the codes of the characters at a place with those on either side that may be asked."""
-        return self.codes[place - AROUND : place + length + AROUND]
-
 
 def runs_of(texts: Iterable[str]) -> Runs:
     """Return texts in one row, so much apart that none is around another's characters."""

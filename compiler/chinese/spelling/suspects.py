@@ -98,7 +98,7 @@ def suspects_in(runs: Runs, familiar: Familiar) -> list[tuple[Suspect, ...]]:
     """Return the same for each text of a notice. What is ``familiar`` in it is not suspected, and may be
     what was meant.
     """
-    known, pairs = tables(), runs.pairs
+    known, pairs, codes = tables(), runs.pairs, runs.codes
     values = known.followers.bytes_of(pairs)
     singles, doubles = loose_places(known, runs, values)
     asked = {*map(pairs.__getitem__, chain(singles, doubles))}
@@ -116,7 +116,7 @@ def suspects_in(runs: Runs, familiar: Familiar) -> list[tuple[Suspect, ...]]:
 
     for at in singles:
         if pairs[at - 1] not in used and pairs[at] not in used:
-            window, own = runs.around(at, 1), values[at - AROUND : at + AROUND]
+            window, own = codes[at - AROUND : at + 1 + AROUND], values[at - AROUND : at + AROUND]
             better = _best(known, window, own, SURE)
             if own[AROUND - 1] < _WORD > own[AROUND] and not runs.row[at - 1].isdigit():
                 meant = _meant_here(known, window, own, words)
@@ -125,7 +125,10 @@ def suspects_in(runs: Runs, familiar: Familiar) -> list[tuple[Suspect, ...]]:
                 add(at, 1, better)
     for at in doubles:
         if used.isdisjoint(pairs[at - 1 : at + 2]):
-            window, own = runs.around(at, 2), values[at - AROUND : at + 1 + AROUND]
+            window, own = (
+                codes[at - AROUND : at + 2 + AROUND],
+                values[at - AROUND : at + 1 + AROUND],
+            )
             if better := _best_of_two(known, window, own, SURE):
                 add(at, 2, better)
     return [kept(text, own) if own else () for text, own in zip(runs.texts, found, strict=True)]
@@ -137,7 +140,7 @@ def stands_loose(runs: Runs, number: int, written: str) -> Iterator[Suspect]:
     find, found = _best if length == 1 else _best_of_two, []
     for match in re.finditer(re.escape(written), text):
         at = runs.starts[number] + match.start()
-        window = runs.around(at, length)
+        window = runs.codes[at - AROUND : at + length + AROUND]
         values = bytes(known.pair(*two) for two in pairwise(map(chr, window)))
         if better := find(known, window, values, DOUBTFUL):
             found.append(_suspect(match.start(), written, better))

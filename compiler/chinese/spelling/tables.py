@@ -34,7 +34,7 @@ class Tables:
     Characters are known by their codes. ``followers`` has the byte of two in a row. ``counts`` tells
     how common a character is and ``alone`` how often it is a word by itself; ``quarters`` how common
     it is and ``habit`` how little it may be suspected, both in quarters; ``sounds`` its syllables and
-    ``groups`` what it sounds like; ``shapes`` and ``looks`` what looks like it; ``after`` and ``before`` what makes a
+    ``groups`` what it sounds like; ``looks`` what looks like it; ``after`` and ``before`` what makes a
     strong word there.
     """
 
@@ -57,8 +57,7 @@ class Tables:
         self.followers = Followers(codes, parts)
         self.sounds = Texts(places, parts, "sounds")
         self.groups = Groups(self.sounds, syllables)
-        self.shapes = Texts(places, parts, "shapes")
-        self.looks = Looks(self.shapes)
+        self.looks = Looks(places, parts)
         self.after = After(self.followers, self.quarters, places, parts)
         self.before = Before(places, parts)
         self.homophones = Homophones(self.sounds, self.counts, self.followers, syllables, parts)
