@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from codecs import charmap_encode
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
@@ -105,19 +104,18 @@ class After(dict[int, Strong]):
     def __init__(
         self, followers: Followers, quarters: bytearray, places: Places, parts: Parts
     ) -> None:
-        self.begin, self.all, self.pairs = followers.begin, followers.all, followers.bytes
-        self.quarters, self.places, self.starts = quarters, places, starts_of(parts, "after")
+        self.begin, self.pairs, self.quarters = followers.begin, followers.bytes, quarters
+        self.places, self.starts = places, starts_of(parts, "after")
         self.codes, self.groups = parts["followers"].cast("H"), bytes(parts["after_groups"])
 
     def __missing__(self, code: int) -> Strong:
         place, starts, found = self.places.get(code), self.starts, NOTHING
-        if place is not None:
-            groups = self.groups[starts[place] : starts[place + 1]]
+        if place is not None and (groups := self.groups[starts[place] : starts[place + 1]]):
             start = self.begin[code]
             own = slice(start, start + len(groups))
-            common, _ = charmap_encode(self.all[own], "strict", self.quarters)
-            gains = sums(self.pairs[own].translate(TIES), common)
-            found = (gains, self.codes[own].tolist(), groups)
+            strong = self.codes[own].tolist()
+            common = bytes(itemgetter(*strong, AN_EDGE)(self.quarters)[:-1])  # two at least
+            found = (sums(self.pairs[own].translate(TIES), common), strong, groups)
         self[code] = found
         return found
 
