@@ -16,7 +16,7 @@ from compiler.chinese.figures.terms import Term, given, summed
 from compiler.chinese.figures.tree import Tree
 
 THAN = re.compile(
-    r"(?:比|较|高[出于]|低于|多于|少于|超出|超过)(?P<to>[\u4e00-\u9fff]{2,12}?)(?:平均)?(?P<more>[^，、\d]{0,4}?(?:高|低|多|少|增|减|提高|降低|上升|下降|年轻|年长|提升|回落)[^，、\d]{0,2})?$"
+    r"(?:比|较|高[出于]|低于|多于|少于|[快慢优长短]于|超出|超过)(?P<to>[\u4e00-\u9fff]{2,12}?)(?:平均)?(?P<more>[^，、\d]{0,4}?(?:高|低|多|少|快|慢|增|减|提高|降低|上升|下降|年轻|年长|提升|回落)[^，、\d]{0,2})?$"
 )
 HELD_AGAINST = re.compile(
     "高[出于]|低于|多于|少于|超[出过]?|不足|比(?![例重率])|较(?![大多高好])|距"
@@ -38,7 +38,7 @@ CHANGED = re.compile(r"(?:增|减|升|降|多|少|高|低|差|年轻|年长)[^�
 BEFORE_NOW = re.compile(
     "[上去前](?:一?[年季期月届]|学期)(?:同期|末|底)?|(?:上年)?同期|[年期月]初|原来|此前|以前|往年"
 )
-OF_VALUES = (POINTS, "岁")
+OF_VALUES = (POINTS, "岁", "分")
 MOST = 8
 """So many figures are tried as the other side: time grows linearly."""
 
