@@ -54,6 +54,9 @@ def averages(tree: Tree) -> Iterator[Statement]:
             one for one in near if one.kind.removesuffix("次") == average.kind.removesuffix("次")
         ]
         noun = match["noun"] or ""
+        if per in ("亩", "户", "人"):  # 亩保额1100元 is told of each as well
+            each = re.compile(f"^{per}[^，、]{{2,3}}$")
+            totals = [one for one in totals if not each.search(one.before)]
         counts = [
             one
             for one in near

@@ -44,7 +44,7 @@ from compiler.chinese.figures import (
     whole,
 )
 from compiler.chinese.figures.explained import weighed
-from compiler.chinese.figures.leaves import Leaf
+from compiler.chinese.figures.leaves import SHARE, Leaf
 from compiler.chinese.figures.statements import Answer, Certainty, Construction, Judged, judge
 from compiler.chinese.figures.tree import Stretch, Tree, read
 
@@ -181,7 +181,25 @@ def _weighed(one: Judged, tree: Tree) -> Judged:
     several = len(one.reading.right.leaves) > 1
     if any(ROUNDING in it or (several and OVERLAPPING.search(it)) for it in around):
         return attrs.evolve(one, answer=Answer.UNDECIDED)
-    return weighed(one, tree.leaves)
+    one = weighed(one, tree.leaves)
+    if one.statement.certainty is Certainty.SURE and not _all_used(one, tree):
+        one = attrs.evolve(one, statement=attrs.evolve(one.statement, certainty=Certainty.PROBABLE))
+    return one
+
+
+def _all_used(one: Judged, tree: Tree) -> bool:
+    """Tell whether every figure of a sentence that could take part in a sum, a share or a mean does so in one reading:
+    what is left over may be what is meant.
+    """
+    if one.reading.sign != "=" or len(one.reading.leaves) < 2:
+        return True
+    used = {leaf for reading in one.statement.readings for leaf in reading.leaves}
+    kinds = {leaf.kind for leaf in one.reading.leaves} - {SHARE}
+    places = {leaf.sentence for leaf in one.reading.leaves}
+    return all(
+        leaf in used or leaf.kind not in kinds or leaf.sentence not in places
+        for leaf in tree.leaves
+    )
 
 
 def _around(one: Judged, tree: Tree) -> Iterator[Stretch]:

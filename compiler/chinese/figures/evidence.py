@@ -178,6 +178,8 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         points = min(points, PROBABLE_FROM)  # each counted from another side: 大专以上, 退役军人
     if said == 2 and open_ended and not among and not told_total and not every:
         points = min(points, PROBABLE_FROM if roles.kin(parts) < 2 else points)
+    if said < 2 and total.part != first.part and not roles.is_rest(last):
+        points = min(points, PROBABLE_FROM)  # 对24家追缴基金；暂停协议3家，解除协议1家
     if said < 2 and not every and not among and _told_past_another(total, parts, stretch):
         points = min(points, PROBABLE_FROM)
     if roles.faults(parts) or all(SOME.search(part.before) for part in parts):

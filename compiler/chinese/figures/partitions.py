@@ -47,7 +47,8 @@ def runs(total: Leaf, parts: Sequence[Leaf], stretch: Stretch) -> list[list[Leaf
         (
             at
             for at, part in enumerate(parts)
-            if roles.ADDED_UP.search(part.before) or AGAIN.search(part.before + "0" + part.after)
+            if (roles.ADDED_UP.search(part.before) and not roles.is_rest(part))
+            or AGAIN.search(part.before + "0" + part.after)
         ),
         None,
     )
@@ -260,7 +261,12 @@ def _of_another_thing(part: Leaf, totals: Sequence[Leaf]) -> bool:
 
 
 def _of_change(before: Sequence[Leaf], parts: Sequence[Leaf]) -> Iterator[Reading]:
-    """Yield that parts add up to what a figure changed by: 由310人压缩到248人，其中分流45人、退休9人、解除合同8人."""
+    """Yield that parts add up to what a figure changed by: 由310人压缩到248人，其中分流45人、退休9人、解除合同8人; and to what is
+    told in one clause: 四类桥11座、五类桥2座列入计划，其中8座完工，5座在建.
+    """
+    here = [leaf for leaf in before if leaf.clause == before[-1].clause]
+    if len(here) > 1 and len(parts) > 1:
+        yield Reading(added(here), added(parts))
     for first, second in pairwise(before):
         if roles.FROM.search(first.before) and roles.TO.search(second.before):
             for high, low in ((first, second), (second, first)):

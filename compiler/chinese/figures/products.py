@@ -114,7 +114,8 @@ def _readings(
     for count in counts:
         one = measured(per)[0] if count.kind == measured(per)[1] else count.factor
         rounded = count.step > one  # 48.6万亩: then the rate is a mean, too
+        coarse = rounded or total.factor > rate.factor  # 53.22万元 of 89 times 5980元
         times = product(counted(count, one), given(rate, rounded=rounded))
-        yield Reading(given(total, rounded=rounded), times)
+        yield Reading(given(total, rounded=coarse), times)
         if between:
             yield Reading(given(total), summed((times, *map(given, between))))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from compiler.chinese.figures import reach, roles
+from compiler.chinese.figures.evidence import LIMIT_BEHIND
 from compiler.chinese.figures.leaves import SHARE, Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import Term, added, given, ratio, summed
@@ -112,6 +113,7 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
     """Return how sure it is that base and part of a share stand in reach, and the figures that it names."""
     share = tree.leaves[position]
     near = [one for one in reach.in_reach(tree, share) if one.kind not in UNCOUNTED]
+    near = [one for one in near if not LIMIT_BEHIND.match(one.after)]  # 500万元以下的项目
     ahead = [one for one in near if one.start < share.start]
     close = [
         one
@@ -251,6 +253,7 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
         return Reading(left, ratio(part, whole))
 
     near = [leaf for leaf in reach.in_reach(tree, share) if leaf.kind not in UNCOUNTED]
+    near = [leaf for leaf in near if not LIMIT_BEHIND.match(leaf.after)]
     kinds: dict[str, list[Leaf]] = {}
     for leaf in near:
         kinds.setdefault(leaf.kind, []).append(leaf)

@@ -39,6 +39,8 @@ BEFORE_NOW = re.compile(
     "[上去前](?:一?[年季期月届]|学期)(?:同期|末|底)?|(?:上年)?同期|[年期月]初|原来|此前|以前|往年"
 )
 OF_VALUES = (POINTS, "岁", "分")
+FEW = 3
+"""Among more values another may be what is compared: 应完成47条…，实际51条，比方案多4条 of 92."""
 MOST = 8
 """So many figures are tried as the other side: time grows linearly."""
 
@@ -75,10 +77,11 @@ def named(tree: Tree) -> Iterator[Statement]:
         )
         if readings:
             sure = told or (len(bases) > 1 and len(subject) < 2)
+            how = Certainty.SURE if len(values) <= FEW else Certainty.PROBABLE
             yield Statement(
                 "与所比之数相差",
                 tuple(readings),
-                Certainty.SURE if sure else Certainty.POSSIBLE,
+                how if sure else Certainty.POSSIBLE,
                 standing=Standing.REACHED if sure else Standing.DOUBTED,
             )
 

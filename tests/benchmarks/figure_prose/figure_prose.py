@@ -40,6 +40,7 @@ HALVES: Final = {
         "listed_eighth.txt",
         "listed_ninth.txt",
         "listed_tenth.txt",
+        "listed_eleventh.txt",
     ),
     "unseen_c": ("unseen_c.txt",),
 }
