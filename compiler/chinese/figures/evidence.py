@@ -178,6 +178,9 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         points = min(points, PROBABLE_FROM)  # each counted from another side: 大专以上, 退役军人
     if said == 2 and open_ended and not among and not told_total and not every:
         points = min(points, PROBABLE_FROM if roles.kin(parts) < 2 else points)
+    dealt = [DEALT.search(part.before) is not None for part in parts]
+    if any(dealt) and not all(dealt) and first.clause != last.clause:
+        points = min(points, PROBABLE_FROM)  # 其中浴室9家、泳池3家，责令整改7家
     if said < 2 and total.part != first.part and not roles.is_rest(last):
         points = min(points, PROBABLE_FROM)  # 对24家追缴基金；暂停协议3家，解除协议1家
     if said < 2 and not every and not among and _told_past_another(total, parts, stretch):
