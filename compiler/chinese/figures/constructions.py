@@ -188,16 +188,16 @@ def _weighed(one: Judged, tree: Tree) -> Judged:
 
 
 def _all_used(one: Judged, tree: Tree) -> bool:
-    """Tell whether every figure of a sentence that could take part in a sum, a share or a mean does so in one reading:
-    what is left over may be what is meant.
+    """Tell whether every figure of a sentence or bracket that could take part in a sum, a share or a mean
+    does so in one reading: what is left over may be what is meant.
     """
     if one.reading.sign != "=" or len(one.reading.leaves) < 2:
         return True
     used = {leaf for reading in one.statement.readings for leaf in reading.leaves}
     kinds = {leaf.kind for leaf in one.reading.leaves} - {SHARE}
-    places = {leaf.sentence for leaf in one.reading.leaves}
+    places = {(leaf.sentence, leaf.level) for leaf in one.reading.right.leaves}
     return all(
-        leaf in used or leaf.kind not in kinds or leaf.sentence not in places
+        leaf in used or leaf.kind not in kinds or (leaf.sentence, leaf.level) not in places
         for leaf in tree.leaves
     )
 
