@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 
 from compiler.chinese.width import text_width
+from compiler.recall import recalled
 from compiler.schema.contents import CellContent, Contents, FormattedNumber, Spot
 from compiler.schema.definitions import CELL_LIMIT, Field, Table, ValueKind, counted_day
 from compiler.schema.structure import REQUIRED_MARK
@@ -186,6 +187,7 @@ PITCH = 1.45
 installed (1.44); 宋体 itself needs less."""
 
 
+@recalled(4096)  # the forms of a project have the same labels and instructions
 def text_height(text: str, width: float, size: int = SIZE) -> float:
     """Return the points a wrapped text needs in a cell ``width`` columns units wide, generously."""
     # A column unit is 7 pixels, indent and margins take 12, and a line loses some 3 % where
