@@ -120,7 +120,8 @@ def averages(tree: Tree) -> Iterator[Statement]:
                 and ahead
                 and (fitting or akin or (not per and ahead[-1].sentence == average.sentence))
             ):
-                certainty = Certainty.SURE if fitting and scale == 1 else Certainty.PROBABLE
+                sure = fitting and scale == 1 and per not in PERIODS
+                certainty = Certainty.SURE if sure else Certainty.PROBABLE
             yield Statement(
                 "平均数",
                 tuple(readings),

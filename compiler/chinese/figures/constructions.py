@@ -187,13 +187,19 @@ def _weighed(one: Judged, tree: Tree) -> Judged:
     return one
 
 
+DERIVED = ("占比", "平均数", "增减幅度", "单份与总数", "每份与总数")
+"""Figures worked out of two others: of three in reach nobody knows which two, so that none may be left over."""
+
+
 def _all_used(one: Judged, tree: Tree) -> bool:
     """Tell whether every figure of a sentence or bracket that could take part in a sum, a share or a mean
     does so in one reading: what is left over may be what is meant.
     """
     if one.reading.sign != "=" or len(one.reading.leaves) < 2:
         return True
-    used = {leaf for reading in one.statement.readings for leaf in reading.leaves}
+    derived = one.statement.kind in DERIVED
+    readings = (one.reading,) if derived else one.statement.readings
+    used = {leaf for reading in readings for leaf in reading.leaves}
     kinds = {leaf.kind for leaf in one.reading.leaves} - {SHARE}
     places = {(leaf.sentence, leaf.level) for leaf in one.reading.right.leaves}
     return all(

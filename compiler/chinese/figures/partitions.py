@@ -323,6 +323,8 @@ def respectively(tree: Tree) -> Iterator[Statement]:
                 readings = tuple(
                     total_of(total, run) for total in totals[:MOST_TOTALS] for run in runs_told
                 )
+                if behind and before:  # 罚款85万元，分别罚款6万元、4万元，总额95万元
+                    readings += (total_of(behind[0], (*reversed(before), *listed)),)
                 yield Statement(
                     "分项之和", readings, Certainty.SURE if said else Certainty.PROBABLE
                 )

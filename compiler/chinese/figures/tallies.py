@@ -205,6 +205,8 @@ def _parted(total: Sequence[Leaf], parts: Sequence[Sequence[Leaf]], stretch: Str
         or "其中" in words
         or bool(re.match("[:：。]", words))
     )
+    if states[0] and states[0] == roles.states(total[0]):  # 追回5宗71.2万元，收回4宗48.7万元，剩2宗
+        return False
     if any(row[-1].part != row[0].part or row[-1].clause - row[0].clause > 2 for row in parts):
         return False
     if roles.PARTIAL.search(stretch.between(total[0].start, stretch.end)):

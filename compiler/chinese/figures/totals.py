@@ -24,6 +24,9 @@ BARE_SUM = re.compile(
 )
 
 
+OTHER_COUNTER = re.compile("[（(][\u4e00-\u9fff]{1,2}[）)]")
+
+
 def added_up(tree: Tree) -> Iterator[Statement]:
     """``甲41.2万元，乙3.7万元，合计44.9万元``: a sum behind its parts."""
     for stretch in tree.stretches:
@@ -65,9 +68,10 @@ def added_up(tree: Tree) -> Iterator[Statement]:
                     continue
                 bare = SO_FAR.match(total.before) is not None
             twice = roles.PARTIAL.search(stretch.between(before[0].start, total.end))
+            mixed = OTHER_COUNTER.match(tree.text, total.end)  # 合计60.9万头（只）
             sure = (
                 bare
-                and not twice
+                and not (twice or mixed)
                 and (SAYS_SUM.search(total.before) or before[-1].clause == before[-2].clause)
             )
             yield Statement(

@@ -41,6 +41,7 @@ HALVES: Final = {
         "listed_ninth.txt",
         "listed_tenth.txt",
         "listed_eleventh.txt",
+        "listed_twelfth.txt",
     ),
     "unseen_c": ("unseen_c.txt",),
 }
