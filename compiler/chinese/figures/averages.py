@@ -192,7 +192,7 @@ def _counts(one: Leaf, per: str, noun: str, named: str) -> bool:
     if not per:
         return False
     if per in ("日", "月") and one.unit == {"日": "天", "月": "个月"}[per]:
-        return True
+        return not one.level  # （闭馆5天） is what is left out
     if per in "户家" and one.unit in ("户", "家"):
         return True
     if one.before.endswith(per) or one.noun.startswith(per):
