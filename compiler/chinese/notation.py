@@ -41,6 +41,8 @@ MIXED_UNITS = beginning_with(
 NUMERIC_DATE = re.compile(r"(?<![\d./\-])(?:19|20)\d{2}([./\-])\d{1,2}\1\d{1,2}(?![\d./\-])")
 ZERO_DATE = re.compile(r"(?<=年)0\d月|(?<=\d月)0\d日")
 BARE_AMOUNT = re.compile(rf"({NUMBER})([万亿])(?=[,，;；。、)）]|$)")
+OTHER_AMOUNT = re.compile(r"\d[万亿](?!元|多元|余元|[，,;；。、)）]|$)[\u4e00-\u9fff]")
+"""Says that what stands without a unit may be so many of something else: 游客28.6万人次，其中甲9.4万、乙7.8万."""
 MONEY = re.compile(
     r"资金|投资|投入|金额|收入|支出|款|租金|补缴|追缴|追回|上缴|核减|经费|费用|补助|产值|GDP|总额"
     r"|合同额|奖金|费|税"
@@ -104,7 +106,7 @@ def bare_amounts(text: str) -> list[tuple[int, int, str]]:
     """Return amounts such as 1732.61亿 without 元, where another amount of the text carries it or
     a word speaks of money.
     """
-    carried = "万元" in text or "亿元" in text
+    carried = ("万元" in text or "亿元" in text) and not OTHER_AMOUNT.search(text)
     return [
         (m.start(), m.end(), "元")
         for m in BARE_AMOUNT.finditer(text)

@@ -39,7 +39,7 @@ ADJACENT = re.compile(
 )
 """A number is compared whole: 三十万元、十万元 are two."""
 CLAUSE = re.compile(r"(?:[^，,;；:：。!?！？]|(?<=\d),(?=\d{3}))+")
-RESPECTIVELY = re.compile(r"分别[^，,;；。]*\Z")
+RESPECTIVELY = re.compile(r"(?:分别|依次)[^，,;；。]*\Z")
 """Behind it two equal values belong to two things: 分别位列第一、第一."""
 TWICE_TOTALLED = re.compile(
     r"(?<![公中总合])共(?![同建享有产青和识性济创治计管用商赢处勉鸣振存融生谋担护事犯])[^。，,;；、]{1,30}?"
