@@ -94,7 +94,7 @@ def _apart(text: str) -> Iterator[tuple[int, int]]:
     """
     for clause in CLAUSE.finditer(text):
         parts = clause.group().split("、")
-        if len(parts) < 3:
+        if len(parts) < 3 or RESPECTIVELY.search(parts[0]):
             continue
         seen: set[str] = set()
         position = clause.start() + len(parts[0]) + 1
