@@ -248,7 +248,7 @@ def _misread_by_openpyxl(content: bytes) -> bool:
     """Tell a workbook that openpyxl reads as no spreadsheet program does.
 
     It takes the shared string -1 for the last one, finds styles and strings by their names where the
-    workbook does not refer to them, and keeps numbers that no double holds.
+    workbook does not refer to them as such, and keeps numbers that no double holds.
     """
     try:
         parts = _parts(content)
@@ -257,7 +257,8 @@ def _misread_by_openpyxl(content: bytes) -> bool:
     sheets = b"".join(text for name, text in parts.items() if "/worksheets/" in name)
     referred = parts.get("xl/_rels/workbook.xml.rels", b"")
     unreferred = (
-        f"xl/{part}.xml" in parts and f'Target="{part}.xml"'.encode() not in referred
+        f"xl/{part}.xml" in parts
+        and re.search(f'/{part}"[^>]*Target="{part}.xml"'.encode(), referred) is None
         for part in ("styles", "sharedStrings")
     )
     counted_from_the_end = re.search(rb't="s"[^>]*>(?:<f[^>]*>[^<]*</f>|<f/>)?<v>-\d', sheets)
