@@ -33,7 +33,7 @@ CREATED = datetime(2000, 1, 1)
 """Every workbook of ours says so: the same content gives the same bytes."""
 
 DEFLATED = 3
-"""How hard zlib tries (of 9): a form is a sixth larger than with its usual 6, for half the time."""
+"""How hard zlib tries (of 9): a form is a fifth larger than with its usual 6, for half the time."""
 
 SPANNED = 16
 """Rows for which it is said together which columns they take up, as Excel does."""
