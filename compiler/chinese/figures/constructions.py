@@ -138,7 +138,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 
 ROUNDING = "四舍五入"
 OVERLAPPING = re.compile(
-    "[（(][^（）()]*(?:同时|兼有|重复|重叠|交叉|[两多][种项类个][以及]?[上其]?)[^（）()]*[）)]"
+    "[（(][^（）()]*(?:同时|兼有|重复|重叠|交叉|[两多二][种项类个]以上)[^（）()]*[）)]"
 )
 """A bracket that owns that parts overlap: （含同时存在两种以上情形的）."""
 
