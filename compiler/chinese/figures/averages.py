@@ -55,8 +55,7 @@ def averages(tree: Tree) -> Iterator[Statement]:
         ]
         noun = match["noun"] or ""
         if per in ("亩", "户", "人"):  # 亩保额1100元 is told of each as well
-            each = re.compile(f"^{per}[^，、]{{2,3}}$")
-            totals = [one for one in totals if not each.search(one.before)]
+            totals = [one for one in totals if not _of_each(one, per)]
         counts = [
             one
             for one in near
@@ -131,6 +130,11 @@ def averages(tree: Tree) -> Iterator[Statement]:
                 else Standing.DOUBTED,
                 alone=_of_total(average, ahead),
             )
+
+
+def _of_each(one: Leaf, per: str) -> bool:
+    """Tell whether a figure is told of each by a short name: 亩保额1100元."""
+    return one.before.startswith(per) and len(one.before) in (3, 4)
 
 
 def _lasts(one: Leaf) -> bool:

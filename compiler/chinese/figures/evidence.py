@@ -9,7 +9,7 @@ from itertools import pairwise
 from compiler.chinese.figures import reach, roles
 from compiler.chinese.figures.leaves import Leaf
 from compiler.chinese.figures.statements import Certainty, Standing
-from compiler.chinese.figures.tree import Stretch
+from compiler.chinese.figures.tree import Stretch, Tree
 from compiler.recall import recalled
 
 OF_WHICH = re.compile(
@@ -71,6 +71,15 @@ BEGUN, ENDED = (
 TAKEN = re.compile("反映|受理|收到|接到|接待|接收|收集|征集")
 """What comes in by itself, as what is looked at and found, has kinds that nobody lists to the end."""
 IS_DUE = re.compile("应(?!急)|需")
+
+
+def countable(tree: Tree, leaf: Leaf) -> list[Leaf]:
+    """Return the figures in reach of one that count or measure something: no bounds such as 500万元以下的项目."""
+    return [
+        one
+        for one in reach.in_reach(tree, leaf)
+        if one.kind and one.kind not in roles.NO_COUNT and not LIMIT_BEHIND.match(one.after)
+    ]
 
 
 def by_kind(leaves: Sequence[Leaf]) -> Mapping[str, Sequence[Leaf]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from compiler.chinese.figures import reach, roles
-from compiler.chinese.figures.evidence import LIMIT_BEHIND
+from compiler.chinese.figures.evidence import countable
 from compiler.chinese.figures.leaves import SHARE, Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import Term, added, given, ratio, summed
@@ -31,7 +31,6 @@ PEOPLE = re.compile("总人口|常住|户籍|人口(?:总数|为|达|有)?$|平�
 SOME = re.compile("出生|死亡|新增|迁|离|流")
 """Those who came and went are not all."""
 MEASURES = ("金额", "面积", "长度", "重量", "体积")
-UNCOUNTED = (*roles.NO_COUNT, "")
 LEFT_OUT = re.compile("[只除]")
 ALL = 1
 """A rate of 100% is mostly told without its base."""
@@ -112,8 +111,7 @@ def _words(tree: Tree, position: int) -> str:
 def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None, Sequence[Leaf]]:
     """Return how sure it is that base and part of a share stand in reach, and the figures that it names."""
     share = tree.leaves[position]
-    near = [one for one in reach.in_reach(tree, share) if one.kind not in UNCOUNTED]
-    near = [one for one in near if not LIMIT_BEHIND.match(one.after)]  # 500万元以下的项目
+    near = countable(tree, share)
     ahead = [one for one in near if one.start < share.start]
     close = [
         one
@@ -252,8 +250,7 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
     def of(part: Term, whole: Term) -> Reading:
         return Reading(left, ratio(part, whole))
 
-    near = [leaf for leaf in reach.in_reach(tree, share) if leaf.kind not in UNCOUNTED]
-    near = [leaf for leaf in near if not LIMIT_BEHIND.match(leaf.after)]
+    near = countable(tree, share)
     kinds: dict[str, list[Leaf]] = {}
     for leaf in near:
         kinds.setdefault(leaf.kind, []).append(leaf)
