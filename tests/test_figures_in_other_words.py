@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.figure_claims import wrong
 
 from compiler.chinese.figures.constructions import judged
 from compiler.chinese.figures.statements import Answer, Certainty
@@ -291,15 +292,6 @@ def test_a_number_is_held_against_the_names_beside_it(text: str, right: str) -> 
     assert wrong(text.format(right)) == []
     other = {"3": "2", "4": "5", "四": "三"}[right]
     assert wrong(text.format(other))
-
-
-def wrong(text: str) -> list[str]:
-    """Return what is told of a text as wrong or perhaps wrong."""
-    return [
-        one.reading.formula
-        for one in judged(text)
-        if one.answer is Answer.FALSE and one.statement.certainty is not Certainty.POSSIBLE
-    ]
 
 
 @pytest.mark.parametrize(
