@@ -108,6 +108,9 @@ of what kinds they are. By judgement."""
 
 COUNTED = "[一二两三四五六七八九十]"
 """Says that what a list names has numbers of its own: 审判长一人、审判员二人组成三人合议庭."""
+COUNTED_ITEM = re.compile(f"{COUNTED}(?:{'|'.join(NAMED)})(?!{COUNTED})")
+ONE_MORE = re.compile("(?:以及|[和与及])$")
+"""Says that a number closes a list as its last member: 水务局、园林局及两户企业."""
 
 
 def before_number(tree: Tree) -> Iterator[Statement]:
@@ -121,6 +124,8 @@ def before_number(tree: Tree) -> Iterator[Statement]:
             ]
             match = BEFORE.search(words)
             if match is None or re.search(f"{COUNTED}{leaf.unit}", match["list"]):
+                continue
+            if ONE_MORE.search(match["list"]) or _has_counted(match["list"]):
                 continue
             start = leaf.start - len(words) + match.start("list")
             certainty = _certainty(leaf, match["list"], bool(match["more"]))
@@ -150,6 +155,11 @@ def _certainty(leaf: Leaf, written: str, more: bool) -> Certainty | None:
     return None
 
 
+def _has_counted(written: str) -> bool:
+    """Tell whether an item of a list is so many of a kind, and no name: 水务局、两个街道."""
+    return any(COUNTED_ITEM.match(item) for item in _items(written))
+
+
 def behind_number(tree: Tree) -> Iterator[Statement]:
     """``4户企业（甲、乙、丙、丁）``, ``3个单位：甲、乙和丙``: as many names as the number before them says."""
     for leaf in tree.leaves:
@@ -160,6 +170,8 @@ def behind_number(tree: Tree) -> Iterator[Statement]:
         for pattern in (IN_BRACKETS, BEHIND_COLON):
             match = pattern.match(tree.text, leaf.end)
             if match is None or any(item in GENERIC for item in _items(match["list"])):
+                continue
+            if _has_counted(match["list"]):
                 continue
             items = _items(match["list"])
             alike = (

@@ -17,7 +17,8 @@ from compiler.chinese.figures.tree import Stretch, Tree
 NO_MORE = re.compile(
     r"(?:[未没不]有?(?:突破|超过|超出|超|高于|大于|多于)|控制在|(?<![不未没])(?:低于|少于|小于))[^，、]{0,8}$"
 )
-NO_LESS = re.compile(r"(?:[未不](?:低于|少于|小于)|高于|大于|多于|优于)[^，、]{0,8}$")
+NO_LESS = re.compile(r"(?:[未不](?:低于|少于|小于)|高于|大于|多于)[^，、]{0,8}$")
+"""优于 is not among them: of losses and complaints less is better."""
 LIMIT = re.compile(
     r"^[”’]?(?:的|这一)?[^，。；、]{0,6}(?:限额|上限|下限|标准|红线|底线|目标|要求|指标|规定|比例|限制|警戒线|控制线|预算|概算|计划|额度|平均水平|平均值)"
 )
@@ -107,7 +108,7 @@ def _compared(own: Sequence[Leaf], limit: Leaf, down: bool) -> Iterator[Statemen
 
 NORM = re.compile("应(?!急|对|用|届)|[需须要得](?!求)|原则上|一般不|不得|力争|确保")
 """Says what is to be, whatever is."""
-EACH = re.compile("每(?!年|月)|各|人均|单")
+EACH = re.compile("每|各|人均|单|[日月年]均")
 SUBJECT = re.compile(
     "(?:均|都|皆|也|仍|已|全部|一直|始终|严格|基本|有效|力争|确保|将|把|并|且|但|达到|符合|高于|低于)+"
 )

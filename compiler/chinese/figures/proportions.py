@@ -20,6 +20,8 @@ PROPORTION = re.compile(
 OF_BOTH = re.compile(r"[两二三四五]者之?$")
 PAIR = re.compile(r"(?P<one>[\u4e00-\u9fff])(?P<other>[\u4e00-\u9fff])$")
 TIMES_OF = re.compile(r"前者(?:是|为|相当于|约为?)后者的(?:近|约)?$")
+NEAREST = 6
+"""So many figures of its sentence a proportion of two may be of. By judgement: of more, chance fits some pair."""
 HALF = Decimal("0.5")
 FULL = (10, 100)
 """Terms that come to so many say what of ten or a hundred each has, and are rounded: 职普比4∶6."""
@@ -70,6 +72,12 @@ def _of_list(
         readings = [_reading(row[index], row[index + 1], one, other, place) for row in rows]
         if behind:  # 按1∶3比例进入面试180人，拟录用60人
             readings += [_reading(row[index + 1], row[index], one, other, place) for row in rows]
+        if behind and count == 2:  # 遴选12人，合格94人，按1∶3比例确定36人
+            readings += [
+                _reading(left, right, one, other, place)
+                for left, right in permutations(own[-NEAREST:], 2)
+                if left.kind == right.kind and left.kind not in roles.NO_COUNT
+            ]
         if readings:
             yield Statement("比例关系", tuple(readings), sure)
 
