@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from compiler.chinese.figures import roles
 from compiler.chinese.figures.leaves import Leaf, measured
@@ -55,6 +56,31 @@ def products(tree: Tree) -> Iterator[Statement]:
                     Certainty.SURE if sure else Certainty.PROBABLE,
                     standing=Standing.REACHED,
                 )
+
+
+PRICE = re.compile("(?:单价|每[\u4e00-\u9fff]{1,2}价?格?)(?:为|是|约)?$")
+
+
+def bought(tree: Tree) -> Iterator[Statement]:
+    """``清洗车2台，单价68万元；吸污车1台，单价52万元；合计188万元``: what so many of each at its price come to."""
+    for stretch in tree.sentences:
+        for at, total in enumerate(stretch.leaves):
+            if not ADDED.search(total.before):
+                continue
+            own = stretch.leaves[:at]
+            priced = [
+                (count, price)
+                for count, price in pairwise(own)
+                if price.kind == total.kind
+                and PRICE.search(price.before)
+                and count.kind not in (total.kind, *roles.NO_COUNT)
+            ]
+            if len(priced) >= 2 and len(own) == 2 * len(priced):
+                terms = [
+                    product(counted(count, count.factor), given(price)) for count, price in priced
+                ]
+                reading = Reading(given(total, total.factor > priced[0][1].factor), summed(terms))
+                yield Statement("单份与总数", (reading,), Certainty.SURE, standing=Standing.REACHED)
 
 
 ADDED = re.compile(r"(?:共|合计|总共?|共计|总计)[^，、；\d]{0,3}$")
