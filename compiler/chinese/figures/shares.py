@@ -31,6 +31,8 @@ PEOPLE = re.compile("总人口|常住|户籍|人口(?:总数|为|达|有)?$|平�
 SOME = re.compile("出生|死亡|新增|迁|离|流")
 """Those who came and went are not all."""
 MEASURES = ("金额", "面积", "长度", "重量", "体积")
+OVER = re.compile("超(?:员|载|编|支|概|限|配|占|发|付|用|量)[^，]{0,4}$")
+"""What is above a limit is a share of that, told in other words (核定35座) or not at all."""
 LEFT_OUT = re.compile("[只除]")
 ALL = 1
 """A rate of 100% is mostly told without its base."""
@@ -69,7 +71,7 @@ def _alone(tree: Tree, share: Leaf, before: str) -> bool:
     """Tell whether a share can be of nothing but what is told: the words name what it is of, or just two
     figures of one kind stand before it. What a change begins at (占比由11.3%降到2.1%) is of another time.
     """
-    if FROM.search(before):
+    if FROM.search(before) or OVER.search(before):
         return False
     of = OF.search(before)
     if of and len(NO_BASE.sub("", of["base"])) >= 2:
@@ -172,7 +174,7 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
         return None, ()
     stem = rate["stem"][-2:]
     named = [one for one in near if len(stem) == 2 and stem in one.before[-6:] + one.after[:12]]
-    if not named:
+    if not any(one in ahead for one in named):
         sure = share.value != ALL and any(
             one.kind == other.kind and one is not other and one.part == other.part == share.part
             for one in close
@@ -180,8 +182,14 @@ def _certainty(tree: Tree, position: int, before: str) -> tuple[Certainty | None
             if other.sentence == share.sentence and not roles.AVERAGE.search(one.before)
         )
         how_sure = Certainty.PROBABLE if stem else Certainty.SURE
+        if named and not sure:
+            return Certainty.POSSIBLE, named
         return (how_sure if sure else None), ()
-    return (Certainty.SURE if _pair(named, ahead) else Certainty.POSSIBLE), named
+    if not _pair(named, ahead):
+        return Certainty.POSSIBLE, named
+    own_name = rate["stem"][:-2]  # 一拍成交率 need not be of all that was 成交
+    all_named = not own_name or any(reach.shared(own_name + stem[0], one.lead) for one in named)
+    return (Certainty.SURE if all_named else Certainty.PROBABLE), named
 
 
 def _is_told(part: str, near: Sequence[Leaf]) -> bool:
@@ -221,7 +229,7 @@ def _is_limit(share: Leaf) -> bool:
     return bool(NORM.search(share.before)) or share.after.startswith(("的", "以上", "以下"))
 
 
-THAT_IS = re.compile("即|也就是|折合")
+THAT_IS = re.compile("即|也就是|折合|(?:仅|只|已|均|共|约)?(?:占|完成|到位)")
 NORM = re.compile("规定|标准|上限|下限|要求|目标|不低于|不高于|高于|低于|超过$")
 
 
@@ -276,6 +284,12 @@ def _readings(tree: Tree, share: Leaf, named: Sequence[Leaf], *, rate: bool) -> 
             for whole in (one for one in near if reach.alike(one, part)):
                 if whole is not part and not roles.is_rest(whole):
                     yield of(given(part), given(whole))
+        if OVER.search(share.before):  # 实载39人，超员4人，超员比例11.4%
+            for over in before[-1:]:
+                yield from (
+                    of(given(over), summed((given(all_in),), (given(over),)))
+                    for all_in in before[:-1]
+                )
         for rest in (*before[-1:], *after):  # what a part leaves of the whole
             if roles.states(rest) & {"open"} or roles.is_rest(rest) or LEFT_OUT.search(rest.before):
                 for whole in dict.fromkeys((*before[:1], *before[-3:])):
