@@ -15,6 +15,7 @@ from compiler.chinese.figures.evidence import (
     MOST_PARTS,
     MOST_TOTALS,
     OF_WHICH,
+    PROBABLE_FROM,
     WITHIN,
     by_kind,
     certainty,
@@ -185,6 +186,8 @@ def _statement(
     alike = bare and not AMONG.search(total.after)
     if row or alike or of_one_row(total, parts, stretch):
         points = min(points, -1)
+    if not _complete(total, parts):
+        points = min(points, PROBABLE_FROM)
     return Statement(
         "总数与所列各项",
         tuple(readings),
@@ -192,6 +195,34 @@ def _statement(
         standing=standing(points, 0),
         alone=not _told_alike(total, parts[0]) and not _of_other_counts(parts, stretch),
     )
+
+
+def _complete(total: Leaf, parts: Sequence[Leaf]) -> bool:
+    """Tell whether words say that nothing is left out of the parts, and whose they are: two of no one classification
+    (40份里，11份缺照片，6份公示不足) need not be all, and a rest (雨天104天，晴天171天，其余90天) may be what the row leaves
+    of something else, unless the total is called so or its parts are its states.
+    """
+    if closed_by_states(parts):
+        return True
+    not_faults = not any(roles.FAULT.search(roles.label(part)) for part in parts)
+    if roles.is_rest(parts[-1]):
+        return _done(parts) or bool(SAYS_WHOLE.search(total.before) or AMONG.search(total.after))
+    return roles.kin(parts) == 2 or roles.denied(parts) or (len(parts) > 2 and not_faults)
+
+
+def closed_by_states(parts: Sequence[Leaf]) -> bool:
+    """Tell whether parts are what is done of something and what is not yet."""
+    told = set().union(*(roles.states(part) for part in parts))
+    return _done(parts) and bool(told & {"open", "doing", "other"})
+
+
+def _done(parts: Sequence[Leaf]) -> bool:
+    """Tell whether one of the parts is done: 未通过103人 is not."""
+    return any("done" in told and "open" not in told for told in map(roles.states, parts))
+
+
+SAYS_WHOLE = re.compile(f"(?:[共合总累]计|一共|(?<!公)共|总)[^，]{{0,8}}$|{DUE.pattern}")
+"""Says that a figure is all of something: 全年 only says of which time it is."""
 
 
 def _told_alike(total: Leaf, part: Leaf) -> bool:

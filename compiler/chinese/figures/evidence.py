@@ -71,6 +71,8 @@ BEGUN, ENDED = (
 TAKEN = re.compile("反映|受理|收到|接到|接待|接收|收集|征集")
 """What comes in by itself, as what is looked at and found, has kinds that nobody lists to the end."""
 IS_DUE = re.compile("应(?!急)|需")
+CONCERNS = re.compile("^(?:共?涉及|惠及|覆盖|带动|影响|牵涉)")
+"""Says what something is about or reaches, which is counted besides."""
 
 
 def countable(tree: Tree, leaf: Leaf) -> list[Leaf]:
@@ -149,6 +151,10 @@ def evidence(total: Leaf, parts: Sequence[Leaf], stretch: Stretch, said: int) ->
         STOCK.search(leaf.before) for leaf in (total, *parts)
     ):
         return AGAINST  # 原有134家，关掉19家，新办证27家，现有128家，14家正在补办
+    if any(CONCERNS.search(part.before) for part in parts[1:]) and not CONCERNS.search(
+        first.before
+    ):
+        return AGAINST  # 18个部门中6个部门预算不细，涉及项目33个
     if any(EXTREME.search(stretch.between(part.start - NEAR, part.start)) for part in parts):
         return AGAINST
     if _of_other_things(total, parts):

@@ -19,6 +19,7 @@ from compiler.chinese.figures.evidence import (
     MOST_TOTALS,
     OF_WHICH,
     PARTS_WORDS,
+    PROBABLE_FROM,
     SURE_FROM,
     by_kind,
     certainty,
@@ -127,6 +128,8 @@ def partition(
     points = -9
     if several and not uncounted(stretch, several[0]):
         points = evidence(totals[0], several[0], stretch, said)
+        if all(RANK.match(roles.name(part)) for part in several[0]):
+            points = min(points, PROBABLE_FROM)
         sums = [part for part in parts if roles.ADDED_UP.search(part.before)][:1]
         others = _in_other_counters(several[0][-1], stretch)
         readings = [
@@ -168,6 +171,8 @@ def _in_other_counters(last: Leaf, stretch: Stretch) -> list[Leaf]:
     return found
 
 
+RANK = re.compile("[一二三四五特甲乙丙丁A-D][级等类档]")
+"""Begins a name that is a rank, which not everything has: 藏品27915件，其中一级品41件、二级品263件."""
 JOINED = re.compile("[、和及][\u4e00-\u9fff]{2,}$")
 
 

@@ -29,7 +29,7 @@ EARLIER = re.compile(
     r"[上去](?:一)?(?:年|季度|季|月|期|学期|届|轮)|前一?年|同期|年初|期初|原(?:有|先|来|定|为|计划)|历史(?!原因|遗留|文化|建筑|街区|档案|积案|欠账|问题)|往年|此前|整治前|改革前"
 )
 AVERAGE = re.compile(
-    r"均(?!已|为|有|在|由|按)[^，、]{0,6}$|平均[^，、]{0,8}$|每[\u4e00-\u9fff]{1,5}$|各(?!为|占|自|有|计)[^，、]{0,2}$|(?:单个|最[高低多少大小长短])[^，、]{0,8}$"
+    r"均(?!已|为|有|在|由|按)[^，、]{0,6}$|平均[^，、]{0,8}$|每[\u4e00-\u9fff]{1,5}$|各(?!为|占|自|有|计)[^，、]{0,2}$|(?:单个|最[高低多少大小长短])[^，、]{0,8}$|(?:单|售|票|定)价[^，、]{0,3}$"
 )
 PARTIAL = re.compile(
     r"[两三双][^，。；\d]{0,8}(?:都|均|皆|兼)[^，。；\d]{0,6}的有?\d|(?:有|存在|相互|部分)[^，。；、\d]{0,6}(?:重复|重叠|交叉)|同时(?:存在|涉及|具有|又|属|受|违)|兼[有具]|主要[是为有]|[比例]如|特别是|尤其是|(?:存在|有)多[个项种]|只计一次|不重复计|同一[^，。]{1,4}(?:有|存在|涉及)"
@@ -204,13 +204,13 @@ def told_again(leaf: Leaf, before: Sequence[Leaf]) -> bool:
     return len(leaf.before) > len(deed) > 1 and any(one.before.endswith(deed) for one in before)
 
 
-FAULT = re.compile("不|未|缺|无|超|违|虚|漏|错|老化|破损")
+FAULT = re.compile("不|未|缺|无|没|超|违|虚|漏|错|老化|破损")
 
 
 def faults(parts: Sequence[Leaf]) -> bool:
     """Tell whether all parts are counted by what is wrong with them, of which one thing can have several."""
     counted = len(parts[0].kind) == 1 and parts[0].kind not in ("人", "件", "起")
-    return counted and all(FAULT.search(name(part)) for part in parts)
+    return counted and all(FAULT.search(label(part)) for part in parts)
 
 
 def denied(parts: Sequence[Leaf]) -> bool:

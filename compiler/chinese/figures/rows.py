@@ -13,6 +13,7 @@ from compiler.chinese.figures.apart import of_one_row
 from compiler.chinese.figures.evidence import (
     AMONG,
     ASIDE,
+    CONCERNS,
     DEALT,
     DUE,
     EACH,
@@ -101,6 +102,8 @@ def _row(total: Leaf, following: Sequence[Leaf], stretch: Stretch) -> list[Leaf]
             or (summed and leaf.part == total.part + 1 and (not row or row[0].part == leaf.part))
             or (row and leaf.part == row[-1].part + 1 and _with_share(row[-1], stretch))
         ):
+            break
+        if row and CONCERNS.search(leaf.before) and not CONCERNS.search(row[0].before):
             break
         if (
             roles.is_change(leaf)
