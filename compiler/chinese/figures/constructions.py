@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -18,6 +19,7 @@ from compiler.chinese.figures import (
     changes,
     channels,
     conversions,
+    differences,
     done,
     durations,
     each,
@@ -46,7 +48,14 @@ from compiler.chinese.figures import (
 )
 from compiler.chinese.figures.explained import weighed
 from compiler.chinese.figures.leaves import SHARE, Leaf
-from compiler.chinese.figures.statements import Answer, Certainty, Construction, Judged, judge
+from compiler.chinese.figures.statements import (
+    Answer,
+    Certainty,
+    Construction,
+    Judged,
+    Standing,
+    judge,
+)
 from compiler.chinese.figures.tree import Stretch, Tree, read
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
@@ -113,6 +122,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     proportions.former_and_latter,
     each.each,
     products.products,
+    products.bought,
     portions.portions,
     portions.scores,
     series.sums,
@@ -133,6 +143,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     gaps.gaps,
     gaps.reductions,
     gaps.net,
+    differences.differences,
 )
 
 
@@ -154,6 +165,9 @@ def stated(tree: Tree) -> Iterator[Judged]:
         if one.answer is Answer.TRUE and one.statement.binding and one.statement.certainty
         for leaf in one.reading.leaves
     }
+    read_of = Counter(
+        leaf for one in found if one.statement.certainty for leaf in one.reading.leaves
+    )
     wrong: list[frozenset[Leaf]] = []
     for one in found:
         if (
@@ -162,7 +176,7 @@ def stated(tree: Tree) -> Iterator[Judged]:
             and told.issuperset(one.reading.leaves)
         ):
             one = attrs.evolve(one, answer=Answer.UNDECIDED)
-        one = _weighed(one, tree)
+        one = _weighed(one, tree, read_of)
         if one.answer is Answer.FALSE and one.statement.certainty is not Certainty.POSSIBLE:
             leaves = frozenset(one.reading.leaves)
             told_so = any(leaves <= others or leaves >= others for others in wrong)
@@ -172,7 +186,7 @@ def stated(tree: Tree) -> Iterator[Judged]:
         yield one
 
 
-def _weighed(one: Judged, tree: Tree) -> Judged:
+def _weighed(one: Judged, tree: Tree, read_of: Mapping[Leaf, int]) -> Judged:
     """Return a judged statement, a false one as sure as it is beside other arithmetic; where the words own
     that rounding parts the figures, it stays open.
     """
@@ -183,7 +197,9 @@ def _weighed(one: Judged, tree: Tree) -> Judged:
     if any(ROUNDING in it or (several and OVERLAPPING.search(it)) for it in around):
         return attrs.evolve(one, answer=Answer.UNDECIDED)
     one = weighed(one, tree.leaves)
-    if one.statement.certainty is Certainty.SURE and not _all_used(one, tree):
+    if one.statement.certainty is Certainty.SURE and not (
+        _all_used(one, tree) and _understood(one, tree, read_of)
+    ):
         one = attrs.evolve(one, statement=attrs.evolve(one.statement, certainty=Certainty.PROBABLE))
     return one
 
@@ -209,6 +225,25 @@ def _all_used(one: Judged, tree: Tree) -> bool:
         or (leaf.sentence, leaf.level) not in places
         or (derived and roles.is_rest(leaf))  # 整改率81.7%，其余22处 is of no other two
         for leaf in tree.leaves
+    )
+
+
+IMPLIED = ("占比", "总数与所列各项")
+"""Kinds whose figures are mostly found by their place, no word saying whose part or share one is."""
+
+
+def _understood(one: Judged, tree: Tree, read_of: Mapping[Leaf, int]) -> bool:
+    """Tell whether every other figure of a sentence takes part in something that is read, where no word says what the parts
+    or the base are: 挪走129辆，拖移61辆，尚余28辆 may be of the 218张 that nobody understands.
+    """
+    if one.statement.kind not in IMPLIED or one.statement.standing is Standing.NAMED:
+        return True
+    if apart.closed_by_states(one.reading.right.leaves):
+        return True
+    own = {leaf for reading in one.statement.readings for leaf in reading.leaves}
+    sentences = {leaf.sentence for leaf in one.reading.leaves}
+    return all(
+        leaf in own or leaf.sentence not in sentences or read_of.get(leaf) for leaf in tree.leaves
     )
 
 
