@@ -65,6 +65,9 @@ def test_every_phrase_and_title_is_right_as_the_tables_have_it() -> None:
         ("中国共产党河东区委员会，河东区人民政府办公厅", ""),
         ("采取“以奖促改”“一票否优”，做好“一把伞”，“三不”，明查暗访", ""),  # coined after phrases
         ("处分县管干部、镇管干部，村集体“三资”，食药安全，审计监盘", ""),
+        ("整治行动自4月10日起，共21天", ""),  # no 行动自觉 without its last character
+        ("提高行动自，还不够", "行动自觉"),
+        ("村医公开招考，镇长公开述职，县警公开招录", ""),  # who works at a place
         ("建立立行立改台账，因村制宜、因户制宜", ""),
         ("市市场监督管理局牵头。区区级领导包案", ""),  # a place's own body
     ],

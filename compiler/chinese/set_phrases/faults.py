@@ -30,6 +30,10 @@ COUNTERS = frozenset(
 """Behind the former any of the latter may stand: 逐项销号, 逐笔销号, 分类施策, 分区施策."""
 LINKS = frozenset("的地得了之和与及或等")
 """What stands between phrases, or is left out of one."""
+DENIALS = frozenset("不未没无非")
+"""Turn an idiom round, which some do on purpose: 有章不循."""
+PERSONS = frozenset("医师员长官警工民教")
+"""Behind a place, who works or lives there: 村医, 镇长, 县警."""
 VERBS = frozenset("补堵压建改抓管查促治扶强降稳保优提增减防扫打破立惩肃清理做完")
 """What is often said for a verb of two characters: 补短板, 堵漏洞."""
 
@@ -75,6 +79,10 @@ class Wording:
         text = self.text
         return len(text) == FOUR and (text[0] == text[2] or text[1] == text[3])
 
+    def takes_other_words(self, at: int) -> bool:
+        """Tell whether another character may stand at a place of a frame: 从严从活 and 应收尽退, not 不折以扣."""
+        return self.is_frame and (self.text[0] != self.text[2] or at % 2 == 1)
+
 
 def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missing: str) -> bool:
     """Tell whether ``text[start:end]`` has something else by mistake where the phrase has
@@ -97,14 +105,20 @@ def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missi
             or (not head and after in PLACES)  # 桐坞镇卫生院
             or (given in NUMERALS and missing in NUMERALS)  # 五证合一
             or before in NUMERALS  # 四大基本原则
+            or (before in PLACES and given in PERSONS)  # 村医公开招考
             or (before in EACH and given in COUNTERS and missing in COUNTERS)
-            or wording.is_frame
+            or wording.takes_other_words(head)
         )
+        whole = wording.rigid and len(phrase) == FOUR
         if wording.is_long and inner:
             words = adjoin(before, given) or adjoin(given, after)
             return not other and (not words or _is_torn(text, phrase, start, end))
         return not other and (
-            not (given in FREE or adjoin(before, given) or adjoin(given, after))
+            not (
+                (given in FREE and not (inner and whole and given not in DENIALS))  # 一目与然
+                or adjoin(before, given)
+                or adjoin(given, after)
+            )
             or (wording.rigid and _is_torn(text, phrase, start, end))
         )
     if len(given) == 2 and given == missing[::-1]:
@@ -151,7 +165,11 @@ def _is_half(text: str, wording: Wording, at: int, head: int) -> bool:
         return False
     # At an end only where the phrase certainly ends there: 落实主体责和, not 被困人员.
     outside, fragment = (before, after) if inside_after else (after, before)
-    if not inner and (fragment in FREE or (is_han(outside) and outside not in LINKS)):
+    if not inner and (
+        fragment in FREE
+        or (fragment in PREPOSITIONS and outside.isalnum())
+        or (is_han(outside) and outside not in LINKS)
+    ):
         return False  # 县管干部 is not 党管干部
     if not head and (after in PLACES or adjoin(after, text[at + 1 : at + 2])):
         return False  # 村集体“三资” is not 农村集体“三资”
