@@ -1,15 +1,15 @@
 """Figures in prose that the rules were not written for: false findings in correct passages, and the share of
 slips that is noticed.
 
-    python tests/benchmarks/figures.py [--half tuning|unseen_c] [--list false|missed] [CORPUS…]
+    python tests/benchmarks/figures.py [--half tuning|unseen] [--list false|missed] [CORPUS…]
 
 The corpus (``figure_prose/*.txt``, its format in ``figure_prose/figure_prose.py``) was written without
 knowledge of the checks, each passage with its relations, which its own checker proves. A slip is one
 number of a relation misprinted (last or first digit, two digits swapped, ten times or a tenth) so that
 the relation no longer holds; it is noticed if a finding appears that has the number, or another of the
-relation's, among its operands and that the clean passage does not have. The half called ``unseen_c``
-was written before the rules were last worked on and is looked at by nobody who works on them: it is for
-a last run, and once its misses have been listed it joins the half for tuning.
+relation's, among its operands and that the clean passage does not have. The half called ``unseen``
+is looked at by nobody who works on the rules: it is counted when they are done, and a corpus whose misses
+have been listed joins the half for tuning.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What all checks say of correct prose that they were not written for.
 
-    python tests/benchmarks/silence.py [--half tuning|unseen_c] [--list CODE|all] [CORPUS…]
+    python tests/benchmarks/silence.py [--half tuning|unseen] [--list CODE|all] [CORPUS…]
 
 Each passage of the corpus (``figure_prose/*.txt``, correct to the digit, written without knowledge of
 the checks) stands alone as the answer to one measure of a small project without a flaw; counted is
