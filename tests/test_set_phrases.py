@@ -67,6 +67,9 @@ def test_every_phrase_and_title_is_right_as_the_tables_have_it() -> None:
         ("处分县管干部、镇管干部，村集体“三资”，食药安全，审计监盘", ""),
         ("整治行动自4月10日起，共21天", ""),  # no 行动自觉 without its last character
         ("提高行动自，还不够", "行动自觉"),
+        ("分头直查督办，从严从活，应收尽退", ""),  # other fillings of a frame
+        ("落实不折以扣", "不折不扣"),
+        ("情况一目与然", "一目了然"),
         ("村医公开招考，镇长公开述职，县警公开招录", ""),  # who works at a place
         ("建立立行立改台账，因村制宜、因户制宜", ""),
         ("市市场监督管理局牵头。区区级领导包案", ""),  # a place's own body

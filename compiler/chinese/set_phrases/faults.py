@@ -80,8 +80,9 @@ class Wording:
         return len(text) == FOUR and (text[0] == text[2] or text[1] == text[3])
 
     def takes_other_words(self, at: int) -> bool:
-        """Tell whether another character may stand at a place of a frame: 从严从活 and 应收尽退, not 不折以扣."""
-        return self.is_frame and (self.text[0] != self.text[2] or at % 2 == 1)
+        """Tell whether another character may stand at a place of a frame: 从严从活, 应收尽退, 直查督办, not 不折以扣."""
+        first, third = self.text[0], self.text[2]
+        return self.is_frame and not (first == third in DENIALS and at % 2 == 0)
 
 
 def is_fault(text: str, wording: Wording, start: int, end: int, head: int, missing: str) -> bool:
