@@ -53,6 +53,26 @@ def test_two_things_that_differ_in_a_letter(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("usual", "written", "torn"),
+    [
+        ("各片区指挥部", "各片区挥部", True),
+        ("召开专题民主生活会", "召开专题主生活会", True),
+        ("成立工作领导小组", "成立工作领小组", True),
+        ("印发巡察整改清单", "印发巡察改清单", True),
+        ("推进制度化建设", "推进制度建设", False),  # 制度 and 建设 stand elsewhere, too
+        ("搭建信息化平台", "搭建信息平台", False),
+    ],
+)
+def test_a_letter_left_out_tears_a_word(usual: str, written: str, torn: bool) -> None:
+    """What is left is a piece of a word if it stands nowhere without the letter."""
+    elsewhere = "完善制度，加快建设。收集信息，用好平台。"
+    texts = [f"{usual}。另{usual}，再{usual}，又{usual}。", f"本月{written}。", elsewhere * 3]
+    found = [slip for slip in slips(texts) if slip.written.index == 1]
+    assert [slip.torn for slip in found] in ([torn], [])
+    assert found or not torn
+
+
 def test_a_known_name_is_right_however_rare() -> None:
     text = "区财政局拨付，区财政局检查，区财政局通报，区财政局反馈，区民政局配合。"
     assert found(text, known=("区民政局",)) == []

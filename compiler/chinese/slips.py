@@ -41,6 +41,10 @@ STEM = 3
 李家庄村. By judgement."""
 
 
+TOLD_OFTEN = 3
+"""Of a word used less often nobody knows what stands beside its letters elsewhere."""
+
+
 class SlipKind(Enum):
     """What became of the usual words."""
 
@@ -51,12 +55,15 @@ class SlipKind(Enum):
 
 @attrs.frozen
 class Slip:
-    """Words that stand for the usual ones of ``usual``, which are used ``uses`` times."""
+    """Words that stand for the usual ones of ``usual``, which are used ``uses`` times; ``torn`` where the letters
+    left beside one that is left out stand nowhere without it: 片区挥部.
+    """
 
     kind: SlipKind
     written: NameUse
     usual: NameUse
     uses: int
+    torn: bool = False
 
 
 WORD = 1.25
@@ -132,7 +139,20 @@ def slips(texts: Sequence[str], known: Iterable[str] = ()) -> Iterator[Slip]:
                 use(found.start - left, behind),
                 use(found.usual - left, found.usual_end + right),
                 found.uses,
+                _is_torn(body, found),
             )
+
+
+def _is_torn(body: _Body, found: _Found) -> bool:
+    """Tell whether the two letters before or behind what is left out always have it beside them elsewhere, so that they
+    are a piece of a word.
+    """
+    if found.start < found.end or found.usual_end - found.usual != 1 or found.uses < TOLD_OFTEN:
+        return False
+    text, at, missing = body.text, found.start, body.text[found.usual]
+    before = [text[place + 2] for place in body.near(at - 2) if place != at - 2]
+    behind = [text[place - 1] for place in body.near(at) if place != at]
+    return any(set(beside) == {missing} for beside in (before, behind))
 
 
 def _read(text: str, known: Iterable[str]) -> _Body:

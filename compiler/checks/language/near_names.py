@@ -39,7 +39,8 @@ def near_names(printed: PrintedReport) -> Iterator[Diagnostic]:
             passage.text[start:end], listed_words(printed.report)
         ):
             continue
-        if slip.kind is SlipKind.LETTER and not strays(passage.text, start, end):
+        ordinary = not slip.torn and not strays(passage.text, start, end)
+        if slip.kind is SlipKind.LETTER and ordinary:
             continue  # ordinary words that only begin alike: 组织活动 beside 组织生活
         usual = _place(texts, slip.usual)
         yield together(
