@@ -17,6 +17,8 @@ DOUBLED_MARK = beginning_with(
 DOUBLED_WORD = re.compile(rf"({HAN}{{2,6}}?)\1")
 BODY = "组队部局处科院室会站所团委党街镇村市区县省家国校园司"
 """A word that ends so may be followed by itself as a title: 中队中队长, 支部支部书记."""
+GOING_ON = "着"
+"""A verb said twice with it goes on until something else happens: 吵着吵着就和好了."""
 DISTRIBUTIVE = "一二三四五六七八九十两几每个步层"
 FUNCTION_WORDS = beginning_with(
     "的了是在和对将被已并有以为与由",
@@ -50,13 +52,15 @@ TWICE_TOTALLED = re.compile(
 
 def doubled_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of words written twice in a row (的的, 进行进行); reduplications such as
-    一片一片 are none.
+    一片一片 and 吵着吵着 are none.
     """
     for match in FUNCTION_WORDS.finditer(text):
         yield match.span()
     for match in DOUBLED_WORD.finditer(text):
         word = match.group(1)
         if word[0] in DISTRIBUTIVE or "每" in word or word[-1] in BODY or len(set(word)) == 1:
+            continue
+        if len(word) == 2 and word[1] in GOING_ON:
             continue
         yield match.span()
 
