@@ -204,10 +204,11 @@ def _complete(total: Leaf, parts: Sequence[Leaf]) -> bool:
     """
     if closed_by_states(parts):
         return True
-    not_faults = not any(roles.FAULT.search(roles.label(part)) for part in parts)
     if roles.is_rest(parts[-1]):
         return _done(parts) or bool(SAYS_WHOLE.search(total.before) or AMONG.search(total.after))
-    return roles.kin(parts) == 2 or roles.denied(parts) or (len(parts) > 2 and not_faults)
+    if roles.kin(parts) == 2 or roles.denied(parts):
+        return True
+    return len(parts) > 2 and not any(roles.FAULT.search(roles.label(part)) for part in parts)
 
 
 def closed_by_states(parts: Sequence[Leaf]) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 
 import attrs
 
@@ -165,9 +164,7 @@ def stated(tree: Tree) -> Iterator[Judged]:
         if one.answer is Answer.TRUE and one.statement.binding and one.statement.certainty
         for leaf in one.reading.leaves
     }
-    read_of = Counter(
-        leaf for one in found if one.statement.certainty for leaf in one.reading.leaves
-    )
+    accounted = {leaf for one in found if one.statement.certainty for leaf in one.reading.leaves}
     wrong: list[frozenset[Leaf]] = []
     for one in found:
         if (
@@ -176,7 +173,7 @@ def stated(tree: Tree) -> Iterator[Judged]:
             and told.issuperset(one.reading.leaves)
         ):
             one = attrs.evolve(one, answer=Answer.UNDECIDED)
-        one = _weighed(one, tree, read_of)
+        one = _weighed(one, tree, accounted)
         if one.answer is Answer.FALSE and one.statement.certainty is not Certainty.POSSIBLE:
             leaves = frozenset(one.reading.leaves)
             told_so = any(leaves <= others or leaves >= others for others in wrong)
@@ -186,7 +183,7 @@ def stated(tree: Tree) -> Iterator[Judged]:
         yield one
 
 
-def _weighed(one: Judged, tree: Tree, read_of: Mapping[Leaf, int]) -> Judged:
+def _weighed(one: Judged, tree: Tree, accounted: Set[Leaf]) -> Judged:
     """Return a judged statement, a false one as sure as it is beside other arithmetic; where the words own
     that rounding parts the figures, it stays open.
     """
@@ -198,7 +195,7 @@ def _weighed(one: Judged, tree: Tree, read_of: Mapping[Leaf, int]) -> Judged:
         return attrs.evolve(one, answer=Answer.UNDECIDED)
     one = weighed(one, tree.leaves)
     if one.statement.certainty is Certainty.SURE and not (
-        _all_used(one, tree) and _understood(one, tree, read_of)
+        _all_used(one, tree) and _understood(one, tree, accounted)
     ):
         one = attrs.evolve(one, statement=attrs.evolve(one.statement, certainty=Certainty.PROBABLE))
     return one
@@ -232,7 +229,7 @@ IMPLIED = ("占比", "总数与所列各项")
 """Kinds whose figures are mostly found by their place, no word saying whose part or share one is."""
 
 
-def _understood(one: Judged, tree: Tree, read_of: Mapping[Leaf, int]) -> bool:
+def _understood(one: Judged, tree: Tree, accounted: Set[Leaf]) -> bool:
     """Tell whether every other figure of a sentence takes part in something that is read, where no word says what the parts
     or the base are: 挪走129辆，拖移61辆，尚余28辆 may be of the 218张 that nobody understands.
     """
@@ -243,7 +240,7 @@ def _understood(one: Judged, tree: Tree, read_of: Mapping[Leaf, int]) -> bool:
     own = {leaf for reading in one.statement.readings for leaf in reading.leaves}
     sentences = {leaf.sentence for leaf in one.reading.leaves}
     return all(
-        leaf in own or leaf.sentence not in sentences or read_of.get(leaf) for leaf in tree.leaves
+        leaf in own or leaf.sentence not in sentences or leaf in accounted for leaf in tree.leaves
     )
 
 

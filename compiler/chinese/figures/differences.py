@@ -5,11 +5,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import combinations
 
-from compiler.chinese.figures import reach, roles
+from compiler.chinese.figures import reach, roles, than
 from compiler.chinese.figures.leaves import POINTS, SHARE, Leaf
 from compiler.chinese.figures.statements import Certainty, Reading, Standing, Statement
 from compiler.chinese.figures.terms import given, summed
@@ -22,28 +21,27 @@ MORE_OR_LESS = re.compile(
     "(?:了|出|达|为|约|共|仅|近|整整)*$"
 )
 OF_ANOTHER = re.compile(
-    "[比较同环均每]|上年|去年|以往|平均|分别|依次|其中|后者|不|未|至少|最|超过|低于|高于|多于|少于"
+    "[比较同环均每]|上年|去年|以往|平均|分别|依次|不|未|至少|最|超过|低于|高于|多于|少于"
 )
 """Says that the other side is told elsewhere, or that a figure is a bound or a mean."""
 OF_WHICH = re.compile("其中|后者|前者")
 OF_EACH = re.compile("[每均]|价")
 """Says that a figure is of one, so that it differs from no sum."""
-FROM = re.compile("[比较距]|高于|低于|多于|少于")
 SIDES, BEHIND = 5, 2
 """So many figures of its kind before it, and so many behind it, are tried: with more, chance explains anything."""
 
 
 def differences(tree: Tree) -> Iterator[Statement]:
     """``账存1240包，实存1228包，短少12包``: what two figures of its kind in its sentence differ by."""
-    for leaf in tree.leaves:
-        if not leaf.kind or (leaf.kind in roles.NO_COUNT and leaf.kind not in (POINTS, "分", "岁")):
+    for before, leaf in zip((None, *tree.leaves), tree.leaves, strict=False):
+        if not leaf.kind or (leaf.kind in roles.NO_COUNT and leaf.kind not in than.OF_VALUES):
             continue
         if not MORE_OR_LESS.search(leaf.before) or OF_ANOTHER.search(leaf.before):
             continue
         if (
             OF_WHICH.search(leaf.lead)
             or roles.PAST_MULTIPLE.search(leaf.before)
-            or _against(tree, leaf)
+            or (before is not None and _against(before, leaf))
         ):
             continue
         others = _others(tree, leaf)
@@ -58,15 +56,12 @@ def differences(tree: Tree) -> Iterator[Statement]:
         yield Statement("相差之数", tuple(readings), Certainty.POSSIBLE, standing=Standing.REACHED)
 
 
-def _against(tree: Tree, leaf: Leaf) -> bool:
+def _against(before: Leaf, leaf: Leaf) -> bool:
     """Tell whether the figure right before is what a difference is from, so that its other side need not be told: 较计划的
     80%仍低3个百分点.
     """
-    before = tree.leaves[: bisect_left(tree.leaves, leaf.start, key=lambda one: one.start)][-1:]
-    return any(
-        (one.sentence, one.clause) == (leaf.sentence, leaf.clause) and FROM.search(one.before)
-        for one in before
-    )
+    here = (before.sentence, before.clause) == (leaf.sentence, leaf.clause)
+    return here and than.HELD_AGAINST.search(before.before) is not None
 
 
 def _others(tree: Tree, leaf: Leaf) -> list[Leaf]:
