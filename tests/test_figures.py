@@ -143,6 +143,24 @@ def test_a_quantity_is_found_with_its_exact_range(
     assert found[0].measure_unit == unit
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("问题3针对的是管理", ""),
+        ("发放3针疫苗", "针"),
+        ("会同12面临困难的企业", ""),
+        ("收到12面锦旗", "面"),
+        ("有5列入计划", ""),
+        ("开行5列专列", "列"),
+        ("共3包括药品", ""),
+        ("出车2,906趟", "趟"),
+    ],
+)
+def test_a_word_that_begins_like_a_counter_is_none(text: str, unit: str) -> None:
+    (found,) = quantities(text)
+    assert found.measure_unit == unit
+
+
 @given(
     parts=st.lists(st.integers(1, 9999), min_size=2, max_size=2),
     unit=st.sampled_from(["件", "户", "名", "万元", "亩"]),
